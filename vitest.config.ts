@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+// The decorators need both settings: oxc reads no tsconfig for files outside its include, and vite would otherwise hand
+// type-graphql another copy of graphql than ours ("another module or realm").
+export default defineConfig({
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/global.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
