@@ -1,0 +1,20 @@
+// Which examples does a release take, and how is its record made?
+import type { Stratum } from "../ratings/tables.js";
+
+export interface Selection {
+  population: "CURRENT" | "ACCEPTED";
+  /** The example filter as given (see examples/exampleFilter.ts); null for none. */
+  filter: Record<string, unknown> | null;
+  /** The label dimension that gives the record's category; null for none. */
+  categoryDimension: string | null;
+  /** The criterion whose consensus gives quality_rating; null for none. */
+  qualityCriterion: string | null;
+  qualityRule: "MEAN" | "MEDIAN" | "MAJORITY" | null;
+  /** Enters the split's hash. */
+  splitSeed: string;
+  /** Shares of train, validation and test; they sum to 1. */
+  splits: { train: number; validation: number; test: number };
+}
+
+/** The strata that count for quality_rating, as for agreement. */
+export const COUNTED_STRATA: readonly Stratum[] = ["OPEN", "RANDOM"];
