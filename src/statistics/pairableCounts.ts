@@ -1,0 +1,32 @@
+// How many ratings, and of which values, stand in units where they can be compared with another rating?
+import type { Counts } from "./estimate.js";
+import type { RatingPatterns, ValueCounts } from "./ratingPatterns.js";
+
+/** m_u: the number of ratings in one unit's counts. */
+export function ratingsIn(counts: ValueCounts): number {
+  let m = 0;
+  for (let i = 0; i < counts.length; i++) m += counts[i]![1];
+  return m;
+}
+
+/** Units, raters and pairable values of these ratings. */
+export function countsOf({ patterns, raters }: RatingPatterns): Counts {
+  let units = 0;
+  let pairableValues = 0;
+  for (const pattern of patterns) {
+    const m = ratingsIn(pattern.counts);
+    units += pattern.units;
+    if (m >= 2) pairableValues += pattern.units * m;
+  }
+  return { units, raters, pairableValues };
+}
+
+/** n_c: pairable ratings of each value that has any, [value index, n_c], indexes ascending. O(patterns + values). */
+export function pairableCounts({ values, patterns }: RatingPatterns): ValueCounts {
+  const n = new Float64Array(values.length);
+  for (const pattern of patterns) {
+    if (ratingsIn(pattern.counts) < 2) continue;
+    for (let i = 0; i < pattern.counts.length; i++) n[pattern.counts[i]![0]]! += pattern.units * pattern.counts[i]![1];
+  }
+  return [...n].flatMap((count, c) => (count > 0 ? [[c, count] as const] : []));
+}
