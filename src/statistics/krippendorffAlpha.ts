@@ -1,0 +1,25 @@
+// How far above chance do raters agree, at a level of measurement, with any number of raters and missing ratings?
+import { alphaOfDifferences } from "./alphaOfDifferences.js";
+import { differenceSum, levelRefuses, type Level } from "./difference.js";
+import { undefinedBecause, whyNothingToCompare, type Estimate } from "./estimate.js";
+import { countsOf, pairableCounts } from "./pairableCounts.js";
+import type { RatingPatterns } from "./ratingPatterns.js";
+
+/**
+ * Krippendorff's α = 1 − D_o / D_e.
+ *
+ * Only units with two or more ratings count, their pairs weighted by 1/(m_u − 1). Declared values that nobody used
+ * change nothing. Level: NOMINAL; ORDINAL (the order of `values` counts, not the numbers); INTERVAL; RATIO.
+ * Range: at most 1, which is perfect agreement; 0 is what chance gives; may be negative, and is not clipped.
+ * Undefined: NO_RATINGS, NO_PAIRABLE_UNITS, NO_VARIATION; VALUES_NOT_NUMERIC (INTERVAL, RATIO), NEGATIVE_VALUES (RATIO).
+ * Time: patterns × values used in each, plus O(V), or O(V²) for RATIO, for V distinct values; memory O(V).
+ * Source: Krippendorff, Computing Krippendorff's Alpha-Reliability (2011): any metric, any number of observers, missing
+ * data.
+ */
+export function krippendorffAlpha(ratings: RatingPatterns, level: Level): Estimate {
+  const counts = countsOf(ratings);
+  const n = pairableCounts(ratings);
+  const because = whyNothingToCompare(counts) ?? levelRefuses(level, ratings.values, n);
+  if (because) return undefinedBecause(because, counts);
+  return alphaOfDifferences(ratings, counts, n, differenceSum(level, ratings.values, n));
+}
