@@ -62,14 +62,15 @@ export function keepPasswords({ passwords, cluster }: Layout): Passwords {
       throw new Error(`${passwords}, which opens the database in ${cluster}, is missing: restore it from a backup`);
     }
     const made: Passwords = { owner: randomBytes(24).toString("hex"), app: randomBytes(24).toString("hex") };
-    writeWhole(passwords, JSON.stringify(made));
+    writeOnce(passwords, JSON.stringify(made));
   }
   return JSON.parse(fs.readFileSync(passwords, "utf8")) as Passwords;
 }
 
 /** What a start that was killed has left; we hold the lock, so it is nobody's. */
 export function removeUnfinished({ root, making }: Layout): void {
-  for (const name of fs.readdirSync(root).filter((entry) => entry.startsWith(making))) {
+  const unfinished = (name: string): boolean => name.startsWith(making) || name.endsWith(".unfinished");
+  for (const name of fs.readdirSync(root).filter(unfinished)) {
     fs.rmSync(join(root, name), { recursive: true, force: true, maxRetries: 10 });
   }
 }
@@ -131,10 +132,26 @@ export function refuseOtherVersion({ cluster }: Layout, majorVersion: number): v
 
 /** Writes a private file so that a kill leaves the old one or the new one, never half of it. */
 export function writeWhole(path: string, content: string): void {
-  const unfinished = `${path}.unfinished`;
-  fs.rmSync(unfinished, { force: true });
+  fs.renameSync(writeUnfinished(path, content), path);
+}
+
+/** The same for a file that is never replaced: the first to write it wins. */
+function writeOnce(path: string, content: string): void {
+  const unfinished = writeUnfinished(path, content);
+  try {
+    fs.linkSync(unfinished, path);
+  } catch (error) {
+    const noHardLinks = (error as NodeJS.ErrnoException).code !== "EEXIST";
+    if (noHardLinks) fs.renameSync(unfinished, path);
+  } finally {
+    fs.rmSync(unfinished, { force: true });
+  }
+}
+
+function writeUnfinished(path: string, content: string): string {
+  const unfinished = `${path}.${randomBytes(6).toString("hex")}.unfinished`;
   fs.writeFileSync(unfinished, content, { mode: 0o600, flush: true });
-  fs.renameSync(unfinished, path);
+  return unfinished;
 }
 
 export function rememberedPort({ port }: Layout): number | undefined {
