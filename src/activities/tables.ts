@@ -14,6 +14,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { activity, bytea, datasetId, supersededBy } from "../platform/columns.js";
+import { factTable } from "../platform/facts.js";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
@@ -211,3 +212,11 @@ export const members = pgTable(
       .where(sql`superseded_by is null`),
   ],
 );
+
+factTable(usages, null);
+factTable(erasures, "erasure");
+factTable(agents, "agent");
+factTable(principals, "principal");
+factTable(apiTokens, "token");
+factTable(registrations, "registration");
+factTable(members, "member");

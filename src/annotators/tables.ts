@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { activity, datasetId, supersededBy } from "../platform/columns.js";
+import { factTable } from "../platform/facts.js";
 import { activities, agents } from "../activities/tables.js";
 import { guidelineVersions } from "../guidelines/tables.js";
 
@@ -69,3 +70,7 @@ export const qualifications = pgTable(
       .where(sql`superseded_by is null`),
   ],
 );
+
+factTable(annotators, "annotator");
+factTable(annotatorProfiles, "profile");
+factTable(qualifications, "qualification");

@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { activity, bytea, datasetId, supersededBy } from "../platform/columns.js";
+import { factTable } from "../platform/facts.js";
 import { activities } from "../activities/tables.js";
 import { exampleVersions } from "../examples/tables.js";
 import { clauses } from "../guidelines/tables.js";
@@ -50,3 +51,6 @@ export const decisionClauses = pgTable(
     foreignKey({ columns: [t.datasetId, t.clause], foreignColumns: [clauses.datasetId, clauses.clause] }),
   ],
 );
+
+factTable(decisions, "decision");
+factTable(decisionClauses, null);

@@ -12,6 +12,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { activity, bytea, datasetId, supersededBy } from "../platform/columns.js";
+import { factTable } from "../platform/facts.js";
 import { activities } from "../activities/tables.js";
 import { annotators } from "../annotators/tables.js";
 import { guidelineVersions } from "../guidelines/tables.js";
@@ -149,3 +150,9 @@ export const labels = pgTable(
     index("labels_by_end").on(t.datasetId, t.supersededBy).where(sql`superseded_by is not null`),
   ],
 );
+
+factTable(batches, "batch");
+factTable(examples, "example");
+factTable(exampleVersions, "exampleVersion");
+factTable(derivations, null);
+factTable(labels, "label");

@@ -14,6 +14,7 @@ import {
   boolean,
 } from "drizzle-orm/pg-core";
 import { activity, bytea, datasetId, supersededBy } from "../platform/columns.js";
+import { factTable } from "../platform/facts.js";
 import { activities } from "../activities/tables.js";
 
 export type MeasurementLevel = "NOMINAL" | "ORDINAL" | "INTERVAL" | "RATIO";
@@ -157,3 +158,11 @@ export const guidelineCriteria = pgTable(
     }),
   ],
 );
+
+factTable(criteria, "criterion");
+factTable(criterionVersions, "criterionVersion");
+factTable(guidelines, "guideline");
+factTable(guidelineVersions, "guidelineVersion");
+factTable(clauses, "clause");
+factTable(illustrations, "illustration");
+factTable(guidelineCriteria, null);

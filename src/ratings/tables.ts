@@ -12,6 +12,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import { activity, bytea, datasetId, supersededBy } from "../platform/columns.js";
+import { factTable } from "../platform/facts.js";
 import { activities } from "../activities/tables.js";
 import { annotators } from "../annotators/tables.js";
 import { batches, exampleVersions } from "../examples/tables.js";
@@ -116,3 +117,5 @@ export const raterTallies = pgTable(
   },
   (t) => [primaryKey({ columns: [t.datasetId, t.criterionVersion, t.annotator] })],
 );
+
+factTable(ratings, "rating");

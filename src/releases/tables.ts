@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { activity, bytea, datasetId, supersededBy } from "../platform/columns.js";
+import { factTable } from "../platform/facts.js";
 import { activities } from "../activities/tables.js";
 import { exampleVersions } from "../examples/tables.js";
 import type { GateResult } from "./gates.js";
@@ -101,3 +102,8 @@ export const releaseStatuses = pgTable(
     uniqueIndex("release_statuses_in_force").on(t.datasetId, t.release).where(sql`superseded_by is null`),
   ],
 );
+
+factTable(candidates, "candidate");
+factTable(candidateMembers, null);
+factTable(releases, "release");
+factTable(releaseStatuses, "releaseStatus");

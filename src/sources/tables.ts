@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { activity, bytea, datasetId, supersededBy } from "../platform/columns.js";
+import { factTable } from "../platform/facts.js";
 import { activities } from "../activities/tables.js";
 
 export type SourceKind = "HUMAN_DEMONSTRATION" | "FILTERED_DATASET" | "MODEL_GENERATED";
@@ -47,3 +48,6 @@ export const sourceVersions = pgTable(
     uniqueIndex("source_versions_in_force").on(t.datasetId, t.source).where(sql`superseded_by is null`),
   ],
 );
+
+factTable(sources, "source");
+factTable(sourceVersions, "sourceVersion");

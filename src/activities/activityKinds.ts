@@ -1,0 +1,25 @@
+// Which kinds of activity are there?
+
+export const ACTIVITY_KINDS = [
+  "DATASET_CREATION",
+  "PRINCIPAL_CREATION",
+  "TOKEN_ISSUE",
+  "TOKEN_REVOCATION",
+  "MEMBERSHIP",
+  "SOURCE_REGISTRATION",
+  "CRITERION_PUBLICATION",
+  "GUIDELINE_PUBLICATION",
+  "ENROLMENT",
+  "BATCH_OPENING",
+  "IMPORT",
+  "REVISION",
+  "LABELLING",
+  "RATING",
+  "DECISION",
+  "PLAN_PUBLICATION",
+  "CANDIDATE",
+  "RELEASE",
+  "RELEASE_STATUS",
+  "ERASURE",
+] as const;
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number];

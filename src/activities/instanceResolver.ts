@@ -1,0 +1,229 @@
+// How does the API manage principals, tokens, members and datasets?
+import { Arg, Args, Authorized, Ctx, Field, FieldResolver, ID, InputType, Int, Mutation, ObjectType, Query, Resolver, Root } from "type-graphql";
+import { connection, PageArgs } from "../platform/connections.js";
+import type { Context } from "../platform/context.js";
+import { problem } from "../platform/errors.js";
+import { decodeGlobalId, registerNode } from "../platform/nodes.js";
+import { may, scopeFor } from "../platform/viewer.js";
+import { PERMISSIONS, type Permission, type Role } from "../policy.js";
+import { datasetFor } from "./access.js";
+import { createDataset } from "./createDataset.js";
+import { payloadOf } from "./payload.js";
+import { createPrincipal, issueApiToken, revokeApiToken, setMember } from "./principals.js";
+import * as read from "./readQueries.js";
+import {
+  AgentKindEnum,
+  ApiToken,
+  ApiTokenConnection,
+  Dataset,
+  Member,
+  MemberConnection,
+  MutationInput,
+  MutationPayload,
+  Principal,
+  PrincipalConnection,
+  RoleEnum,
+  ViewerType,
+} from "./types.js";
+
+registerNode({ type: "Principal", code: 4, id: "principal", permission: "principal:read", read: read.principalsById });
+registerNode({ type: "ApiToken", code: 5, id: "token", permission: "instance:read", read: read.apiTokensById });
+
+const INSTANCE = { datasetId: 0 };
+
+@InputType({ description: "A new dataset; you become its owner." })
+export class CreateDatasetInput extends MutationInput {
+  @Field(() => String, { description: "1 to 63 of a–z, 0–9 and -." })
+  slug!: string;
+  @Field(() => String, { description: "What it is called." })
+  title!: string;
+}
+@ObjectType({ implements: MutationPayload, description: "The new dataset." })
+export class CreateDatasetPayload extends MutationPayload {
+  @Field(() => Dataset, { nullable: true, description: "The dataset; null where refused." })
+  dataset!: Dataset | null;
+}
+@InputType({ description: "Somebody or something new that can sign in." })
+export class CreatePrincipalInput extends MutationInput {
+  @Field(() => String, { description: "What scripts call it." })
+  key!: string;
+  @Field(() => AgentKindEnum, { description: "Human, script or model." })
+  kind!: "HUMAN" | "SCRIPT" | "MODEL";
+  @Field(() => String, { nullable: true, description: "The iss of its JWTs." })
+  issuer?: string | null;
+  @Field(() => String, { nullable: true, description: "The sub of its JWTs." })
+  subject?: string | null;
+}
+@ObjectType({ implements: MutationPayload, description: "The new principal." })
+export class CreatePrincipalPayload extends MutationPayload {
+  @Field(() => Principal, { nullable: true, description: "The principal; null where refused." })
+  principal!: Principal | null;
+}
+@InputType({ description: "A new API token." })
+export class IssueApiTokenInput extends MutationInput {
+  @Field(() => String, { nullable: true, description: "Whose; your own where not said. Another's needs an admin." })
+  principal?: string | null;
+  @Field(() => String, { description: "What it is for." })
+  label!: string;
+  @Field(() => [String], { nullable: true, description: "Permissions to limit it to." })
+  scopes?: string[] | null;
+  @Field(() => [String], { nullable: true, description: "Slugs of the datasets to limit it to." })
+  datasets?: string[] | null;
+  @Field(() => Int, { defaultValue: 90, description: "1 to 366." })
+  expiresInDays!: number;
+}
+@ObjectType({ implements: MutationPayload, description: "The new token." })
+export class IssueApiTokenPayload extends MutationPayload {
+  @Field(() => ApiToken, { nullable: true, description: "The token; null where refused." })
+  apiToken!: ApiToken | null;
+  @Field(() => String, { nullable: true, description: "The secret, shown this once; null where refused or replayed." })
+  secret!: string | null;
+}
+@InputType({ description: "A token to end." })
+export class RevokeApiTokenInput extends MutationInput {
+  @Field(() => ID, { description: "Its id." })
+  tokenId!: string;
+}
+@ObjectType({ implements: MutationPayload, description: "The revoked token." })
+export class RevokeApiTokenPayload extends MutationPayload {
+  @Field(() => ApiToken, { nullable: true, description: "The token; null where refused." })
+  apiToken!: ApiToken | null;
+}
+@InputType({ description: "A role to give, change or take." })
+export class SetMemberInput extends MutationInput {
+  @Field(() => String, { description: "The dataset's slug." })
+  dataset!: string;
+  @Field(() => String, { description: "The principal's key." })
+  principal!: string;
+  @Field(() => RoleEnum, { nullable: true, description: "Null takes the role away." })
+  role?: Role | null;
+}
+@ObjectType({ implements: MutationPayload, description: "The member." })
+export class SetMemberPayload extends MutationPayload {
+  @Field(() => Principal, { nullable: true, description: "Whose role it is; null where refused." })
+  principal!: Principal | null;
+}
+
+@Resolver(() => Principal)
+export class InstanceResolver {
+  @Query(() => ViewerType, { description: "Who is signed in." })
+  @Authorized<Permission>("viewer:read")
+  viewer(@Ctx() { viewer }: Context) {
+    return viewer;
+  }
+
+  @Query(() => PrincipalConnection, { description: "Everyone who can sign in." })
+  @Authorized<Permission>("principal:read")
+  principals(@Args(() => PageArgs) args: PageArgs, @Ctx() { db }: Context) {
+    return connection<read.PrincipalRow>(args, {
+      order: "principal",
+      keyTypes: ["number"],
+      key: (row) => [row.principal],
+      read: (slice) => read.principalsPage(db, slice),
+      count: () => read.rowCount(db, "principals", 0),
+    });
+  }
+
+  @Query(() => ApiTokenConnection, { description: "Your API tokens; an admin's answer holds everybody's." })
+  @Authorized<Permission>("token:read")
+  apiTokens(@Args(() => PageArgs) args: PageArgs, @Ctx() { db, viewer }: Context) {
+    const whose = viewer!.isAdmin ? null : viewer!.principal;
+    return connection<read.ApiTokenRow>(args, {
+      order: "token",
+      keyTypes: ["number"],
+      key: (row) => [row.token],
+      read: (slice) => read.apiTokensPage(db, whose, slice),
+      count: () => read.apiTokenCount(db, whose),
+    });
+  }
+
+  @Mutation(() => CreateDatasetPayload, { nullable: true, description: "Makes a dataset." })
+  @Authorized<Permission>("dataset:create")
+  async createDataset(@Arg("input", () => CreateDatasetInput) input: CreateDatasetInput, @Ctx() context: Context) {
+    const answer = await createDataset(context.db, scopeFor(context.viewer, INSTANCE, "dataset:create"), input);
+    const id = answer.outcome.more?.datasetId as number | undefined;
+    const dataset = id === undefined ? null : (await read.datasetRowsById(context.db, 0, [id]))[0];
+    return { ...(await payloadOf(context, 0, answer)), dataset };
+  }
+
+  @Mutation(() => CreatePrincipalPayload, { nullable: true, description: "Makes a principal." })
+  @Authorized<Permission>("principal:create")
+  async createPrincipal(@Arg("input", () => CreatePrincipalInput) input: CreatePrincipalInput, @Ctx() context: Context) {
+    const answer = await createPrincipal(context.db, scopeFor(context.viewer, INSTANCE, "principal:create"), input);
+    return { ...(await payloadOf(context, 0, answer)), principal: await principalOf(context, answer.outcome.more?.principal) };
+  }
+
+  @Mutation(() => IssueApiTokenPayload, { nullable: true, description: "Issues an API token. Its secret is shown once." })
+  @Authorized<Permission>("token:issue")
+  async issueApiToken(@Arg("input", () => IssueApiTokenInput) input: IssueApiTokenInput, @Ctx() context: Context) {
+    const { answer, secret } = await issueApiToken(context.db, scopeFor(context.viewer, INSTANCE, "token:issue"), input);
+    const id = answer.outcome.more?.token as number | undefined;
+    const apiToken = id === undefined ? null : (await read.apiTokensById(context.db, 0, [id]))[0];
+    return { ...(await payloadOf(context, 0, answer)), apiToken, secret };
+  }
+
+  @Mutation(() => RevokeApiTokenPayload, { nullable: true, description: "Ends an API token." })
+  @Authorized<Permission>("token:revoke")
+  async revokeApiToken(@Arg("input", () => RevokeApiTokenInput) input: RevokeApiTokenInput, @Ctx() context: Context) {
+    const scope = scopeFor(context.viewer, INSTANCE, "token:revoke");
+    const decoded = decodeGlobalId(input.tokenId);
+    if (decoded?.node.type !== "ApiToken") {
+      const problems = [problem("UNKNOWN_TOKEN", "tokenId is not the id of an API token", "tokenId")];
+      return payloadOf(context, 0, { activity: null, replayed: false, outcome: { accepted: 0, unchanged: 0, problems } });
+    }
+    const { requestKey, message } = input;
+    const answer = await revokeApiToken(context.db, scope, { token: decoded.id, requestKey, message });
+    const revoked = answer.outcome.problems.length === 0;
+    const apiToken = revoked ? (await read.apiTokensById(context.db, 0, [decoded.id]))[0] : null;
+    return { ...(await payloadOf(context, 0, answer)), apiToken };
+  }
+
+  @Mutation(() => SetMemberPayload, { nullable: true, description: "Gives, changes or takes a principal's role in a dataset." })
+  @Authorized<Permission>("member:set")
+  async setMember(@Arg("input", () => SetMemberInput) input: SetMemberInput, @Ctx() context: Context) {
+    const { dataset, scope } = await datasetFor(context, input.dataset, "member:set");
+    const { principal, requestKey, message, role = null } = input;
+    const answer = await setMember(context.db, scope, { registration: dataset.datasetId, principal, role, requestKey, message });
+    return { ...(await payloadOf(context, 0, answer)), principal: await principalOf(context, answer.outcome.more?.principal) };
+  }
+}
+
+async function principalOf({ db }: Context, id: unknown) {
+  return typeof id === "number" ? (await read.principalsById(db, 0, [id]))[0]! : null;
+}
+
+@Resolver(() => Dataset)
+export class MembersResolver {
+  @FieldResolver(() => MemberConnection, { description: "Who has which role in it." })
+  @Authorized<Permission>("member:read")
+  members(@Root() { datasetId }: Dataset, @Args(() => PageArgs) args: PageArgs, @Ctx() { db }: Context) {
+    return connection<read.MemberRow>(args, {
+      order: "member",
+      keyTypes: ["number"],
+      key: (row) => [row.member],
+      read: (slice) => read.membersPage(db, datasetId, slice),
+      count: async () => (await read.membersInForce(db, datasetId)).length,
+    });
+  }
+
+  @FieldResolver(() => [String], { description: "What you may do in it." })
+  permissions(@Root() row: Dataset, @Ctx() { viewer }: Context): string[] {
+    return PERMISSIONS.filter((permission) => may(viewer, row.datasetId, permission, row.slug));
+  }
+}
+
+@Resolver(() => Member)
+export class MemberResolver {
+  @FieldResolver(() => String, { description: "The principal's key." })
+  async principal(@Root() { principalId }: Member, @Ctx() { load }: Context): Promise<string> {
+    return (await load(read.principalsById, 0, principalId))!.key;
+  }
+}
+
+@Resolver(() => ApiToken)
+export class ApiTokenResolver {
+  @FieldResolver(() => String, { description: "The key of the principal it signs in." })
+  async principal(@Root() { principalId }: ApiToken, @Ctx() { load }: Context): Promise<string> {
+    return (await load(read.principalsById, 0, principalId))!.key;
+  }
+}

@@ -1,0 +1,119 @@
+// Which statements read and move the log?
+import type { Db, Tx } from "../platform/db.js";
+import { inKeyOrder } from "../platform/loaders.js";
+import type { Outcome } from "./plan.js";
+import type { Ids } from "./write.js";
+
+/** A dataset whose row this transaction has locked: its head and counters move in memory and are written once. */
+export interface LockedDataset extends Ids {
+  datasetId: number;
+  uid: string;
+  head: number;
+  digest: Buffer;
+  /** The time of this transaction's activities: never before the previous one's. */
+  now: Date;
+  counters: Record<string, number>;
+}
+
+/** Locks a dataset. "no key update", since "update" would block every insert with a foreign key to datasets. */
+export async function lockDataset(tx: Tx, datasetId: number): Promise<LockedDataset> {
+  const rows = await tx.rows<Omit<LockedDataset, "take">>(
+    `/* lockDataset */ select dataset_id as "datasetId", uid, head, head_digest as digest, counters,
+       greatest(head_at, date_trunc('milliseconds', clock_timestamp())) as now
+     from datasets where dataset_id = $1 for no key update`,
+    [datasetId],
+  );
+  const row = rows[0];
+  if (!row) throw new Error(`dataset ${datasetId} does not exist`);
+  return {
+    ...row,
+    take(noun, count = 1) {
+      const first = (row.counters[noun] ?? 0) + 1;
+      row.counters[noun] = first + count - 1;
+      return first;
+    },
+  };
+}
+
+/** Writes what the transaction's activities made of head and counters. */
+export async function moveHead(tx: Tx, locked: LockedDataset): Promise<void> {
+  await tx.rows(
+    `/* moveHead */ update datasets set head = $2, head_digest = $3, head_at = $4, counters = $5::jsonb where dataset_id = $1`,
+    [locked.datasetId, locked.head, locked.digest, locked.now, JSON.stringify(locked.counters)],
+  );
+}
+
+/** Agents of principals in a dataset, by principal uid. */
+export async function findAgents(tx: Tx, datasetId: number, principalUids: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.rows<{ uid: string; agent: number }>(
+    `/* findAgents */ select principal_uid as uid, agent from agents where dataset_id = $1 and principal_uid = any($2::uuid[])`,
+    [datasetId, [...new Set(principalUids)]],
+  );
+  return new Map(rows.map((row) => [row.uid, row.agent]));
+}
+
+export interface Replay {
+  activity: number;
+  agent: number;
+  requestKey: string;
+  requestDigest: Buffer;
+  outcome: Outcome;
+}
+
+/** Earlier activities with these request keys, in the order asked. */
+export async function findReplays(
+  db: Db,
+  datasetId: number,
+  asked: ReadonlyArray<{ agent: number; requestKey: string }>,
+): Promise<Array<Replay | null>> {
+  const rows = await db.rows<Replay>(
+    `/* findReplays */ select a.activity, a.agent, a.request_key as "requestKey", a.request_digest as "requestDigest", a.outcome
+     from unnest($2::int[], $3::text[]) u(agent, key)
+     join activities a on a.dataset_id = $1 and a.agent = u.agent and a.request_key = u.key`,
+    [datasetId, asked.map((a) => a.agent), asked.map((a) => a.requestKey)],
+  );
+  const key = (r: { agent: number; requestKey: string }) => `${r.agent} ${r.requestKey}`;
+  return inKeyOrder(asked.map(key), rows, key);
+}
+
+/** Deletes contents; a trigger refuses any that no erasure names. */
+export async function deleteContents(tx: Tx, datasetId: number, commitments: readonly Buffer[]): Promise<void> {
+  await tx.rows(`/* deleteContents */ delete from contents where dataset_id = $1 and commitment = any($2::bytea[])`, [
+    datasetId,
+    [...commitments],
+  ]);
+}
+
+/** Texts by commitment (hex); null where erased. */
+export async function textsByCommitment(db: Db, datasetId: number, keys: readonly string[]): Promise<Array<string | null>> {
+  const rows = await db.rows<{ key: string; text: string }>(
+    `/* textsByCommitment */ select encode(commitment, 'hex') as key, text from contents
+     where dataset_id = $1 and commitment = any($2::bytea[])`,
+    [datasetId, keys.map((key) => Buffer.from(key, "hex"))],
+  );
+  return inKeyOrder(keys, rows, (row) => row.key).map((row) => row?.text ?? null);
+}
+
+export interface DatasetRow {
+  datasetId: number;
+  uid: string;
+  slug: string;
+  title: string;
+  head: number;
+}
+const DATASET = `dataset_id as "datasetId", uid, slug, title, head`;
+
+export async function datasetBySlug(db: Db, slug: string): Promise<DatasetRow | null> {
+  const rows = await db.rows<DatasetRow>(`/* datasetBySlug */ select ${DATASET} from datasets where slug = $1`, [slug]);
+  return rows[0] ?? null;
+}
+
+export async function datasetById(db: Db, datasetId: number): Promise<DatasetRow | null> {
+  const rows = await db.rows<DatasetRow>(`/* datasetById */ select ${DATASET} from datasets where dataset_id = $1`, [datasetId]);
+  return rows[0] ?? null;
+}
+
+export async function datasetByUid(db: Db, uid: string): Promise<DatasetRow | null> {
+  const rows = await db.rows<DatasetRow>(`/* datasetByUid */ select ${DATASET} from datasets where uid = $1`, [uid]);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,210 @@
+// How does the API reach datasets, the log and snapshots?
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { connection, PageArgs } from "../platform/connections.js";
+import type { Context } from "../platform/context.js";
+import { refusal } from "../platform/errors.js";
+import { decodeGlobalId, encodeGlobalId, Node, nodeType, registerNode } from "../platform/nodes.js";
+import { may, scopeIf, type Viewer } from "../platform/viewer.js";
+import type { Permission } from "../policy.js";
+import { datasetByUid, textsByCommitment } from "./queries.js";
+import * as read from "./readQueries.js";
+import { activityAtTime, Population, snapshotOfRelease } from "./snapshot.js";
+import {
+  Activity,
+  ActivityConnection,
+  ActivityKindEnum,
+  Agent,
+  AgentConnection,
+  Dataset,
+  DatasetConnection,
+  LogVerification,
+  Snapshot,
+  SnapshotAt,
+} from "./types.js";
+import { verifyLog } from "./verifyLog.js";
+
+registerNode({ type: "Dataset", code: 1, id: "datasetId", permission: "dataset:read", read: read.datasetRowsById });
+registerNode({ type: "Activity", code: 2, id: "activity", permission: "activity:read", read: read.activitiesByNumber });
+registerNode({ type: "Agent", code: 3, id: "agent", permission: "activity:read", read: read.agentsById });
+
+const byActivity = { order: "activity", keyTypes: ["number"] as const, key: (row: read.ActivityRow) => [row.activity] };
+
+@Resolver(() => Node)
+export class NodeResolver {
+  @FieldResolver(() => ID)
+  async id(@Root() row: { datasetId: number }, @Info() info: GraphQLResolveInfo, @Ctx() { load }: Context): Promise<string> {
+    const type = info.parentType.name;
+    const dataset = await load(read.datasetRowsById, 0, row.datasetId);
+    return encodeGlobalId(type, dataset!.uid, (row as unknown as Record<string, number>)[nodeType(type).id]!);
+  }
+
+  @Query(() => Node, { nullable: true, description: "Anything by its id; null where it is missing or not yours to see." })
+  @Authorized<Permission>("viewer:read")
+  node(@Arg("id", () => ID) id: string, @Ctx() context: Context): Promise<object | null> {
+    return readNode(id, context);
+  }
+
+  @Query(() => [Node], { nullable: "items", description: "Up to 100 things by id, in order; null where missing or not yours to see." })
+  @Authorized<Permission>("viewer:read")
+  nodes(@Arg("ids", () => [ID]) ids: string[], @Ctx() context: Context): Promise<Array<object | null>> {
+    if (ids.length > 100) throw refusal("BAD_USER_INPUT", `${ids.length} ids were given; at most 100 are taken`, { argument: "ids" });
+    return Promise.all(ids.map((id) => readNode(id, context)));
+  }
+}
+
+/** Malformed, missing and forbidden all look the same. */
+async function readNode(id: string, context: Context): Promise<object | null> {
+  const decoded = decodeGlobalId(id);
+  if (!decoded) return null;
+  const dataset = await datasetByUid(context.db, decoded.datasetUid);
+  if (!dataset || !scopeIf(context.viewer, dataset, decoded.node.permission)) return null;
+  const holder = decoded.node.type === "Dataset" ? 0 : dataset.datasetId;
+  const row = await context.load(decoded.node.read, holder, decoded.id);
+  return row ? Object.assign(row, { __typename: decoded.node.type }) : null;
+}
+
+/** The ids of the datasets a viewer can read; null for all. */
+function readable(viewer: Viewer): number[] | null {
+  if (viewer.isAdmin && !viewer.token?.datasetSlugs) return null;
+  return [...viewer.memberships.keys()].filter((datasetId) => may(viewer, datasetId, "dataset:read"));
+}
+
+@Resolver(() => Dataset)
+export class DatasetResolver {
+  @Query(() => DatasetConnection, { description: "The datasets you can read." })
+  @Authorized<Permission>("viewer:read")
+  datasets(@Args(() => PageArgs) args: PageArgs, @Ctx() { db, viewer }: Context) {
+    const ids = readable(viewer!);
+    return connection<read.DatasetListRow>(args, {
+      order: "dataset",
+      keyTypes: ["number"],
+      key: (row) => [row.datasetId],
+      read: (slice) => read.datasetsPage(db, ids, slice),
+      count: () => read.datasetCount(db, ids),
+    });
+  }
+
+  @Query(() => Dataset, { nullable: true, description: "A dataset; null where it is missing or not yours to see." })
+  @Authorized<Permission>("dataset:read")
+  async dataset(@Arg("slug", () => String) slug: string, @Ctx() { db, viewer }: Context) {
+    const row = await read.datasetRowBySlug(db, slug);
+    return row && row.datasetId !== 0 && scopeIf(viewer, row, "dataset:read") ? row : null;
+  }
+
+  @Query(() => Dataset, { nullable: true, description: "The instance's own log: datasets, principals, tokens and members come and go in it." })
+  @Authorized<Permission>("instance:read")
+  async instance(@Ctx() { db }: Context) {
+    return (await read.datasetRowsById(db, 0, [0]))[0]!;
+  }
+
+  @FieldResolver(() => Snapshot, { description: "The present: the head activity, population CURRENT." })
+  head(@Root() row: Dataset): Partial<Snapshot> {
+    return { datasetId: row.datasetId, activityNumber: row.headNumber, population: Population.CURRENT, candidate: null };
+  }
+
+  @FieldResolver(() => Snapshot, { nullable: true, description: "Any moment and population; the present where nothing is said." })
+  async snapshot(
+    @Root() row: Dataset,
+    @Arg("at", () => SnapshotAt, { nullable: true }) at: SnapshotAt | null,
+    @Arg("population", () => Population, { nullable: true }) population: Population | null,
+    @Ctx() { db, viewer }: Context,
+  ): Promise<Partial<Snapshot> | null> {
+    const given = Object.entries(at ?? {}).filter(([, value]) => value != null);
+    if (given.length > 1) throw refusal("BAD_USER_INPUT", "at takes one of activity, time and release", { argument: "at" });
+    if (at?.release != null) {
+      const scope = scopeIf(viewer, row, "release:read");
+      const key = scope && (await snapshotOfRelease(db, scope, at.release));
+      return key && { ...key, activityNumber: key.activity, population: population ?? key.population };
+    }
+    const activity = await activityOf(db, row, at);
+    if (population === Population.RELEASE)
+      throw refusal("BAD_USER_INPUT", "population RELEASE needs at: { release } ", { argument: "population" });
+    return activity === null
+      ? null
+      : { datasetId: row.datasetId, activityNumber: activity, population: population ?? Population.CURRENT, candidate: null };
+  }
+
+  @FieldResolver(() => AgentConnection, { description: "Who has acted in it, or was enrolled." })
+  @Authorized<Permission>("activity:read")
+  agents(@Root() { datasetId }: Dataset, @Args(() => PageArgs) args: PageArgs, @Ctx() { db }: Context) {
+    return connection<read.AgentRow>(args, {
+      order: "agent",
+      keyTypes: ["number"],
+      key: (row) => [row.agent],
+      read: (slice) => read.agentsPage(db, datasetId, slice),
+      count: () => read.rowCount(db, "agents", datasetId),
+    });
+  }
+
+  @FieldResolver(() => ActivityConnection, {
+    description: "The log, in order. To follow it, ask for what comes after the last number you have seen: no gap, no double.",
+  })
+  @Authorized<Permission>("activity:read")
+  activities(
+    @Root() { datasetId }: Dataset,
+    @Args(() => PageArgs) args: PageArgs,
+    @Arg("since", () => Int, { nullable: true, description: "Only numbers greater than this." }) since: number | null,
+    @Arg("kinds", () => [ActivityKindEnum], { nullable: true, description: "Only these kinds." }) kinds: string[] | null,
+    @Ctx() { db }: Context,
+  ) {
+    const filter = { since: since ?? 0, kinds };
+    return connection<read.ActivityRow>(args, {
+      ...byActivity,
+      keyTypes: ["number"],
+      read: (slice) => read.activitiesPage(db, datasetId, filter, slice),
+      count: () => read.activityCount(db, datasetId, filter),
+    });
+  }
+
+  @FieldResolver(() => Activity, { nullable: true, description: "One activity by number." })
+  @Authorized<Permission>("activity:read")
+  activity(@Root() { datasetId }: Dataset, @Arg("number", () => Int) number: number, @Ctx() { load }: Context) {
+    return load(read.activitiesByNumber, datasetId, number);
+  }
+
+  @FieldResolver(() => LogVerification, { description: "Recomputes every digest of the log, and names the first activity that does not verify." })
+  @Authorized<Permission>("log:verify")
+  verifyLog(
+    @Root() { datasetId }: Dataset,
+    @Arg("from", () => Int, { nullable: true, description: "First number to look at; 1 where not said." }) from: number | null,
+    @Arg("to", () => Int, { nullable: true, description: "Last number to look at; the head where not said." }) to: number | null,
+    @Ctx() { db }: Context,
+  ): Promise<LogVerification> {
+    return verifyLog(db, datasetId, { from: from ?? 1, to });
+  }
+}
+
+async function activityOf(db: Context["db"], row: Dataset, at: SnapshotAt | null): Promise<number | null> {
+  if (at?.time != null) return activityAtTime(db, row.datasetId, at.time);
+  if (at?.activity == null) return row.headNumber;
+  if (at.activity < 1 || at.activity > row.headNumber)
+    throw refusal("BAD_USER_INPUT", `activity ${at.activity} is not in the log; use 1 to ${row.headNumber}`, { argument: "at" });
+  return at.activity;
+}
+
+@Resolver(() => Snapshot)
+export class SnapshotResolver {
+  @FieldResolver(() => Dataset, { description: "Of which dataset." })
+  dataset(@Root() { datasetId }: Snapshot, @Ctx() { load }: Context) {
+    return load(read.datasetRowsById, 0, datasetId);
+  }
+
+  @FieldResolver(() => Activity, { description: "The last activity that counts." })
+  activity(@Root() { datasetId, activityNumber }: Snapshot, @Ctx() { load }: Context) {
+    return load(read.activitiesByNumber, datasetId, activityNumber);
+  }
+}
+
+@Resolver(() => Activity)
+export class ActivityResolver {
+  @FieldResolver(() => Agent, { description: "Who did it." })
+  agent(@Root() { datasetId, agentId }: Activity, @Ctx() { load }: Context) {
+    return load(read.agentsById, datasetId, agentId);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "The note it was submitted with; null where there is none or it was erased." })
+  message(@Root() { datasetId, messageKey }: Activity, @Ctx() { load }: Context) {
+    return messageKey === null ? null : load(textsByCommitment, datasetId, messageKey);
+  }
+}

@@ -1,0 +1,75 @@
+// Which waiting submissions share a transaction?
+import type { Answer, Command, Verb } from "./write.js";
+
+/** While one transaction of a dataset is in flight, submissions wait here; then up to this many go in together. */
+const GROUP_SIZE = 64;
+
+interface Waiting {
+  verb: Verb<never, never>;
+  command: Command<never>;
+  run: (commands: ReadonlyArray<Command<never>>) => Promise<Answer[]>;
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+}
+
+const queues = new Map<number, Waiting[]>();
+
+/**
+ * Queues a command behind the dataset's earlier ones in this process. Between processes the dataset's row lock orders;
+ * the queue only keeps waiting commands from holding a connection each, and lets them share a commit.
+ */
+export function enqueue<Input, Facts>(
+  datasetId: number,
+  verb: Verb<Input, Facts>,
+  command: Command<Input>,
+  run: (commands: ReadonlyArray<Command<Input>>) => Promise<Answer[]>,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const waiting = { verb, command, run, resolve, reject } as unknown as Waiting;
+    const queue = queues.get(datasetId);
+    if (queue) queue.push(waiting);
+    else {
+      queues.set(datasetId, [waiting]);
+      void drain(datasetId);
+    }
+  });
+}
+
+async function drain(datasetId: number): Promise<void> {
+  const queue = queues.get(datasetId)!;
+  while (queue.length > 0) await runTogether(takeGroup(queue));
+  queues.delete(datasetId);
+}
+
+/** The first in line, and those behind it that are the same verb and touch nothing that is already in the group. */
+function takeGroup(queue: Waiting[]): Waiting[] {
+  const first = queue.shift()!;
+  const group = [first];
+  if (!first.verb.touches) return group;
+  const touched = new Set(first.verb.touches(first.command));
+  const keys = new Set([requestOf(first)]);
+  while (queue.length > 0 && group.length < GROUP_SIZE && queue[0]!.verb === first.verb) {
+    const touches = [...first.verb.touches(queue[0]!.command)];
+    if (touches.some((key) => touched.has(key)) || keys.has(requestOf(queue[0]!))) break;
+    touches.forEach((key) => touched.add(key));
+    keys.add(requestOf(queue[0]!));
+    group.push(queue.shift()!);
+  }
+  return group;
+}
+
+/** Two commands with one principal's request key must not meet in a group: the second is a replay of the first. */
+function requestOf({ command }: Waiting): string {
+  return command.requestKey === null ? Math.random().toString() : `${command.scope.viewer.principal} ${command.requestKey}`;
+}
+
+async function runTogether(group: Waiting[]): Promise<void> {
+  try {
+    const answers = await group[0]!.run(group.map((waiting) => waiting.command));
+    group.forEach((waiting, i) => waiting.resolve(answers[i]!));
+  } catch (error) {
+    if (group.length === 1) group[0]!.reject(error);
+    // One bad submission must not take its neighbours down: each runs alone, and only the bad one fails.
+    else for (const waiting of group) await runTogether([waiting]);
+  }
+}

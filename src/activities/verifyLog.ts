@@ -1,0 +1,124 @@
+// Does a log still say what it said?
+import type { Db } from "../platform/db.js";
+import { factTables, type FactTable } from "../platform/facts.js";
+import { rowDigest, shapeOf, type Row } from "../platform/insert.js";
+import { activityDigest, genesisDigest, rowsDigest, supersededName, type ActivityHeader } from "./recordActivities.js";
+
+export interface BadActivity {
+  number: number;
+  reason: "MISSING" | "CHAIN_BROKEN" | "ROWS_CHANGED" | "HEADER_CHANGED" | "HEAD_MISMATCH";
+  message: string;
+}
+
+export interface Verification {
+  verified: boolean;
+  activityCount: number;
+  rowCount: number;
+  head: number;
+  headDigest: string;
+  firstBad: BadActivity | null;
+}
+
+/** Activities verified at a time: bounds the memory, but for one activity's own rows. */
+const CHUNK = 200;
+
+type Stored = ActivityHeader & { digest: Buffer };
+
+/** Recomputes the digests of activities from..to out of the rows as they are, and names the first that differs. */
+export async function verifyLog(db: Db, datasetId: number, range: { from: number; to: number | null }): Promise<Verification> {
+  const [dataset] = await db.rows<{ uid: string; head: number; headDigest: Buffer }>(
+    `/* verifyLog head */ select uid, head, head_digest as "headDigest" from datasets where dataset_id = $1`,
+    [datasetId],
+  );
+  const { uid, head, headDigest } = dataset!;
+  const to = Math.min(range.to ?? head, head);
+  const result: Verification = { verified: false, activityCount: 0, rowCount: 0, head, headDigest: headDigest.toString("hex"), firstBad: null };
+  let previous = await digestBefore(db, datasetId, uid, range.from);
+  for (let from = range.from; from <= to && !result.firstBad; from += CHUNK) {
+    const last = Math.min(from + CHUNK - 1, to);
+    previous = await verifyChunk(db, datasetId, uid, { from, to: last }, previous, result);
+  }
+  if (!result.firstBad && to === head && head > 0 && !previous.equals(headDigest))
+    result.firstBad = { number: head, reason: "HEAD_MISMATCH", message: "the dataset's head digest is not that of its last activity" };
+  result.verified = result.firstBad === null;
+  return result;
+}
+
+async function digestBefore(db: Db, datasetId: number, uid: string, from: number): Promise<Buffer> {
+  if (from <= 1) return genesisDigest(uid);
+  const rows = await db.rows<{ digest: Buffer }>(
+    `/* digestBefore */ select digest from activities where dataset_id = $1 and activity = $2`,
+    [datasetId, from - 1],
+  );
+  return rows[0]?.digest ?? Buffer.alloc(0);
+}
+
+async function verifyChunk(
+  db: Db,
+  datasetId: number,
+  uid: string,
+  { from, to }: { from: number; to: number },
+  previous: Buffer,
+  result: Verification,
+): Promise<Buffer> {
+  const headers = await db.rows<Stored>(
+    `/* verifyLog headers */ select activity, kind, agent, token, recorded_at as "recordedAt", request_key as "requestKey",
+       request_digest as "requestDigest", message, outcome, rows_digest as "rowsDigest", previous_digest as "previousDigest", digest
+     from activities where dataset_id = $1 and activity between $2 and $3 order by activity`,
+    [datasetId, from, to],
+  );
+  const rows = await rowsOf(db, datasetId, from, to);
+  for (let number = from; number <= to; number++) {
+    const header = headers.find((one) => one.activity === number);
+    const found = rows.get(number) ?? { generated: [], superseded: [] };
+    result.firstBad = badness(uid, number, header, previous, rowsDigest(found.generated, found.superseded));
+    if (result.firstBad) return previous;
+    result.activityCount++;
+    result.rowCount += found.generated.length;
+    previous = header!.digest;
+  }
+  return previous;
+}
+
+function badness(uid: string, number: number, header: Stored | undefined, previous: Buffer, rows: Buffer): BadActivity | null {
+  const bad = (reason: BadActivity["reason"], message: string) => ({ number, reason, message });
+  if (!header) return bad("MISSING", `activity ${number} is not in the log`);
+  if (!header.previousDigest.equals(previous))
+    return bad("CHAIN_BROKEN", `activity ${number} follows digest ${header.previousDigest.toString("hex")}, but the one before it has ${previous.toString("hex")}`);
+  if (!header.rowsDigest.equals(rows))
+    return bad("ROWS_CHANGED", `the rows of activity ${number} give ${rows.toString("hex")}; it recorded ${header.rowsDigest.toString("hex")}`);
+  const digest = activityDigest(uid, header);
+  if (!header.digest.equals(digest))
+    return bad("HEADER_CHANGED", `the header of activity ${number} gives ${digest.toString("hex")}; it recorded ${header.digest.toString("hex")}`);
+  return null;
+}
+
+type RowDigests = Map<number, { generated: string[]; superseded: string[] }>;
+
+async function rowsOf(db: Db, datasetId: number, from: number, to: number): Promise<RowDigests> {
+  const digests: RowDigests = new Map();
+  const of = (activity: number) => {
+    let entry = digests.get(activity);
+    if (!entry) digests.set(activity, (entry = { generated: [], superseded: [] }));
+    return entry;
+  };
+  for (const fact of factTables()) {
+    for (const row of await generatedRows(db, fact, datasetId, from, to)) of(row.activity as number).generated.push(rowDigest(fact.table, row));
+    if (!fact.supersedable) continue;
+    for (const { id, by } of await supersededRows(db, fact, datasetId, from, to)) of(by).superseded.push(supersededName(fact.table, id));
+  }
+  return digests;
+}
+
+function generatedRows(db: Db, { table, name }: FactTable, datasetId: number, from: number, to: number): Promise<Row[]> {
+  const columns = shapeOf(table).columns.map((column) => `${column.name} as "${column.property}"`).join(", ");
+  return db.rows(`/* generatedRows ${name} */ select ${columns} from ${name} where dataset_id = $1 and activity between $2 and $3`, [datasetId, from, to]);
+}
+
+function supersededRows(db: Db, fact: FactTable, datasetId: number, from: number, to: number): Promise<Array<{ id: number; by: number }>> {
+  const id = shapeOf(fact.table).columns.find((column) => column.property === fact.id)!.name;
+  return db.rows(
+    `/* supersededRows ${fact.name} */ select ${id} as id, superseded_by as by from ${fact.name} where dataset_id = $1 and superseded_by between $2 and $3`,
+    [datasetId, from, to],
+  );
+}

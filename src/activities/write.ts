@@ -1,0 +1,155 @@
+// How does a verb become an activity: lock, facts, plan, rows, commit?
+import { sha256 } from "../platform/digest.js";
+import type { Database, Tx } from "../platform/db.js";
+import { problem, type UserProblem } from "../platform/errors.js";
+import type { Scope } from "../platform/viewer.js";
+import type { ActivityKind } from "./activityKinds.js";
+import type { Decision, Outcome } from "./plan.js";
+import { findAgents, findReplays, lockDataset, type LockedDataset } from "./queries.js";
+import { recordActivities, type Planned } from "./recordActivities.js";
+import { enqueue } from "./submissionQueue.js";
+import { projectAll } from "./projections.js";
+
+/** What every mutation's input may carry. */
+export interface RequestFields {
+  requestKey?: string | null;
+  message?: string | null;
+}
+
+export interface Command<Input> {
+  scope: Scope;
+  input: Input;
+  requestKey: string | null;
+  requestDigest: Buffer | null;
+  message: string | null;
+}
+
+/** Hands out dataset-local ids from the counters of the locked row. */
+export interface Ids {
+  /** Takes count ids of a noun; gives the first. */
+  take(noun: string, count?: number): number;
+}
+
+/** A write: facts → plan, for one command or for several that wait on the same dataset. */
+export interface Verb<Input, Facts> {
+  kind: ActivityKind;
+  /** Reads what the plan needs, for all commands of a group at once. The dataset is locked. */
+  facts(tx: Tx, datasetId: number, commands: ReadonlyArray<Command<Input>>): Promise<Facts>;
+  /** Pure: what to write for one command, or why not. */
+  plan(command: Command<Input>, facts: Facts, ids: Ids): Decision;
+  /** Keys of what a command touches; two that touch the same do not share a group. Absent: never grouped. */
+  touches?(command: Command<Input>): Iterable<string>;
+}
+
+export interface Answer {
+  /** The activity's number; null where nothing was recorded. */
+  activity: number | null;
+  replayed: boolean;
+  outcome: Outcome;
+}
+
+/** Carries out a verb on the scope's dataset. Safe to repeat with the same request key, whatever happened before. */
+export async function write<Input extends RequestFields, Facts>(
+  db: Database,
+  scope: Scope,
+  verb: Verb<Input, Facts>,
+  input: Input,
+): Promise<Answer> {
+  const requestKey = input.requestKey ?? null;
+  if (requestKey !== null && !/^[\x21-\x7e]{8,255}$/.test(requestKey))
+    return refused([problem("INVALID_VALUE", `requestKey must be 8 to 255 visible ASCII characters; got ${requestKey.length}`, "requestKey")]);
+  const command: Command<Input> = {
+    scope,
+    input,
+    requestKey,
+    requestDigest: requestKey === null ? null : digestOfInput(verb.kind, input),
+    message: input.message ?? null,
+  };
+  return enqueue(scope.datasetId, verb, command, (commands) => runGroup(db, scope.datasetId, verb, commands));
+}
+
+function digestOfInput(kind: string, input: RequestFields): Buffer {
+  return sha256(`${kind}\n${JSON.stringify({ ...input, requestKey: undefined })}`);
+}
+
+function refused(problems: UserProblem[]): Answer {
+  return { activity: null, replayed: false, outcome: { accepted: 0, unchanged: 0, problems } };
+}
+
+/** One transaction for a group of commands, each with its own activity, number and link in the chain. */
+function runGroup<Input, Facts>(
+  db: Database,
+  datasetId: number,
+  verb: Verb<Input, Facts>,
+  commands: ReadonlyArray<Command<Input>>,
+): Promise<Answer[]> {
+  return db.inTransaction(async (tx) => {
+    const locked = await lockDataset(tx, datasetId);
+    const agents = await findAgents(tx, datasetId, commands.map((command) => command.scope.viewer.principalUid));
+    const replays = await answerReplays(tx, datasetId, commands, agents);
+    const fresh = commands.filter((command) => !replays.has(command));
+    const answers = new Map<Command<Input>, Answer>(replays);
+    if (fresh.length > 0) {
+      const facts = await verb.facts(tx, datasetId, fresh);
+      const planned = planAll(verb, fresh, facts, locked, answers);
+      await recordActivities(tx, locked, agents, planned);
+      await projectAll(tx, datasetId, planned);
+    }
+    return commands.map((command) => answers.get(command)!);
+  });
+}
+
+async function answerReplays<Input>(
+  tx: Tx,
+  datasetId: number,
+  commands: ReadonlyArray<Command<Input>>,
+  agents: ReadonlyMap<string, number>,
+): Promise<Map<Command<Input>, Answer>> {
+  const asked = commands.filter((c) => c.requestKey !== null && agents.has(c.scope.viewer.principalUid));
+  const answers = new Map<Command<Input>, Answer>();
+  if (asked.length === 0) return answers;
+  const found = await findReplays(
+    tx,
+    datasetId,
+    asked.map((c) => ({ agent: agents.get(c.scope.viewer.principalUid)!, requestKey: c.requestKey! })),
+  );
+  for (const [i, command] of asked.entries()) {
+    const earlier = found[i];
+    if (!earlier) continue;
+    answers.set(
+      command,
+      earlier.requestDigest.equals(command.requestDigest!)
+        ? { activity: earlier.activity, replayed: true, outcome: earlier.outcome }
+        : refused([
+            problem(
+              "REQUEST_KEY_REUSED",
+              `requestKey ${command.requestKey} was used by activity ${earlier.activity} with other content; use a new key for new content`,
+              "requestKey",
+            ),
+          ]),
+    );
+  }
+  return answers;
+}
+
+function planAll<Input, Facts>(
+  verb: Verb<Input, Facts>,
+  commands: ReadonlyArray<Command<Input>>,
+  facts: Facts,
+  locked: LockedDataset,
+  answers: Map<Command<Input>, Answer>,
+): Planned[] {
+  const planned: Planned[] = [];
+  for (const command of commands) {
+    const decision = verb.plan(command, facts, locked);
+    if (decision.kind === "refused") answers.set(command, refused(decision.problems));
+    else if (decision.kind === "nothing")
+      answers.set(command, { activity: null, replayed: false, outcome: decision.outcome });
+    else {
+      const activity = locked.head + planned.length + 1;
+      planned.push({ activity, kind: verb.kind, command, plan: decision.plan });
+      answers.set(command, { activity, replayed: false, outcome: decision.plan.outcome });
+    }
+  }
+  return planned;
+}

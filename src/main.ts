@@ -1,0 +1,29 @@
+// The process: read the configuration, open the database, listen, drain, close.
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { readConfig } from "./platform/config.js";
+import { makeLog } from "./platform/log.js";
+import { startAssay } from "./startAssay.js";
+
+const config = readConfig(process.env);
+const log = makeLog(config.LOG_LEVEL);
+mkdirSync(resolve(config.ASSAY_DATA_DIR), { recursive: true });
+const assay = await startAssay(config, log);
+process.stdout.write(`Assay listens at ${assay.url}/graphql${config.GRAPHIQL === "on" ? ` (GraphiQL at ${assay.url}/graphiql)` : ""}\n`);
+process.stdout.write(`${assay.databaseNote}\n`);
+if (assay.adminToken) process.stdout.write(`Admin token, shown this once: ${assay.adminToken}\n`);
+
+let stopping = false;
+for (const signal of ["SIGTERM", "SIGINT"] as const)
+  process.on(signal, () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, "draining");
+    assay.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, "could not stop cleanly");
+        process.exit(1);
+      },
+    );
+  });

@@ -1,0 +1,32 @@
+// Which resolvers make the schema, and which routes stand beside it?
+import "reflect-metadata";
+import type { GraphQLSchema } from "graphql";
+import { buildSchema } from "type-graphql";
+import { DatasetResolver, ActivityResolver, NodeResolver, SnapshotResolver } from "./activities/resolver.js";
+import { ApiTokenResolver, InstanceResolver, MemberResolver, MembersResolver } from "./activities/instanceResolver.js";
+import { SourceResolver, SourceFieldsResolver } from "./sources/resolver.js";
+import { authChecker } from "./platform/authChecker.js";
+import type { HttpRoute } from "./platform/httpRoute.js";
+
+const RESOLVERS = [
+  NodeResolver,
+  DatasetResolver,
+  SnapshotResolver,
+  ActivityResolver,
+  InstanceResolver,
+  MembersResolver,
+  MemberResolver,
+  ApiTokenResolver,
+  SourceResolver,
+  SourceFieldsResolver,
+] as const;
+
+/** Plain HTTP routes of features: downloads. */
+export const HTTP_ROUTES: HttpRoute[] = [];
+
+let schema: Promise<GraphQLSchema> | undefined;
+
+/** The schema, built once in a process. */
+export function assaySchema(): Promise<GraphQLSchema> {
+  return (schema ??= buildSchema({ resolvers: RESOLVERS as never, authChecker, validate: false }));
+}
