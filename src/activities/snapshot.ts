@@ -31,6 +31,11 @@ export interface SnapshotKey {
   candidate: number | null;
 }
 
+/** The key of a snapshot as its resolvers get it. */
+export function keyOf(root: { datasetId: number; activityNumber: number; population: Population; candidate: number | null }): SnapshotKey {
+  return { datasetId: root.datasetId, activity: root.activityNumber, population: root.population, candidate: root.candidate };
+}
+
 /** The condition that rows of an alias are alive at an activity. */
 export function aliveAt(alias: string, activity: string): string {
   return `${alias}.activity <= ${activity} and (${alias}.superseded_by is null or ${alias}.superseded_by > ${activity})`;
