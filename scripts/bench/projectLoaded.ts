@@ -1,0 +1,12 @@
+// How are the projections of a bulk-loaded dataset made?
+import type pg from "pg";
+import { rebuildProjections } from "../../src/ratings/rebuildProjections.js";
+import type { Tx } from "../../src/platform/db.js";
+
+/** Rebuilds them from the facts in the client's transaction. */
+export async function projectLoaded(client: pg.Client, datasetId: number): Promise<void> {
+  const rows = async <Row>(text: string, values: readonly unknown[] = []) =>
+    (await client.query(text, [...values])).rows as Row[];
+  const tx: Tx = { rows, rowsOnce: rows, inTransaction: true };
+  await rebuildProjections(tx, datasetId);
+}
