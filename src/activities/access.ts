@@ -16,6 +16,9 @@ export async function datasetFor(
 ): Promise<{ dataset: DatasetRow; scope: Scope }> {
   const dataset = slug === "instance" ? null : await datasetBySlug(db, slug);
   if (!dataset || !scopeIf(viewer, dataset, "dataset:read"))
-    throw refusal("NOT_FOUND", `dataset ${JSON.stringify(slug)} was not found; the datasets field lists those you can read`);
+    throw refusal(
+      "NOT_FOUND",
+      `dataset ${JSON.stringify(slug)} was not found; the datasets field lists those you can read`,
+    );
   return { dataset, scope: scopeFor(viewer, dataset, permission) };
 }

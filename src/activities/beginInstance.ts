@@ -35,7 +35,8 @@ export async function beginInstance(db: Database): Promise<string | null> {
 function firstAdmin(secret: string): Verb<RequestFields, boolean> {
   return {
     kind: "PRINCIPAL_CREATION",
-    facts: async (tx) => (await tx.rows(`/* anyPrincipal */ select 1 from principals where dataset_id = 0 limit 1`)).length > 0,
+    facts: async (tx) =>
+      (await tx.rows(`/* anyPrincipal */ select 1 from principals where dataset_id = 0 limit 1`)).length > 0,
     plan({ scope }, begun, ids) {
       if (begun) return { kind: "nothing", outcome: { accepted: 0, unchanged: 0, problems: [] } };
       const { principalUid: uid, key, kind } = scope.viewer;

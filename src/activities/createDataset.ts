@@ -20,10 +20,17 @@ const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
 function problemsOf(input: CreateDatasetInput, taken: boolean): UserProblem[] {
   const problems: UserProblem[] = [];
   if (!SLUG.test(input.slug))
-    problems.push(problem("INVALID_VALUE", `slug ${JSON.stringify(input.slug)} is not taken; use 1 to 63 of a–z, 0–9 and -, not beginning with -`, "slug"));
+    problems.push(
+      problem(
+        "INVALID_VALUE",
+        `slug ${JSON.stringify(input.slug)} is not taken; use 1 to 63 of a–z, 0–9 and -, not beginning with -`,
+        "slug",
+      ),
+    );
   if (input.title.trim() === "" || input.title.length > 200)
     problems.push(problem("INVALID_VALUE", "title must have 1 to 200 characters", "title"));
-  if (taken) problems.push(problem("ALREADY_EXISTS", `a dataset with slug ${input.slug} exists; choose another`, "slug"));
+  if (taken)
+    problems.push(problem("ALREADY_EXISTS", `a dataset with slug ${input.slug} exists; choose another`, "slug"));
   return problems;
 }
 
@@ -41,7 +48,10 @@ const createDatasetVerb: Verb<CreateDatasetInput, Set<string>> = {
     const plan = emptyPlan();
     plan.rows.push(
       { table: registrations, rows: [{ registration, uid: randomUUID(), slug: input.slug, title: input.title }] },
-      { table: members, rows: [{ member: ids.take("member"), registration, principal: scope.viewer.principal, role: "OWNER" }] },
+      {
+        table: members,
+        rows: [{ member: ids.take("member"), registration, principal: scope.viewer.principal, role: "OWNER" }],
+      },
     );
     plan.outcome = { accepted: 1, unchanged: 0, problems: [], more: { datasetId: registration } };
     return { kind: "plan", plan };
@@ -59,7 +69,12 @@ async function beginLogs(tx: Tx, datasetId: number, planned: ReadonlyArray<Plann
   for (const { kind, command, plan } of planned) {
     if (kind !== "DATASET_CREATION") continue;
     const row = plan.rows.find((part) => part.table === registrations)!.rows[0] as Record<string, unknown>;
-    const { registration, uid, slug, title } = row as { registration: number; uid: string; slug: string; title: string };
+    const { registration, uid, slug, title } = row as {
+      registration: number;
+      uid: string;
+      slug: string;
+      title: string;
+    };
     const [begun] = await tx.rows<{ now: Date }>(
       `/* beginLog */ insert into datasets (dataset_id, uid, slug, title, head, head_digest, head_at, counters)
        values ($1, $2, $3, $4, 0, $5, date_trunc('milliseconds', clock_timestamp()), '{}') returning head_at as now`,
@@ -75,7 +90,12 @@ async function beginLogs(tx: Tx, datasetId: number, planned: ReadonlyArray<Plann
       counters,
       take: (noun: string, count = 1) => (counters[noun] = (counters[noun] ?? 0) + count) - count + 1,
     };
-    const own = { activity: 1, kind, command: { ...command, requestKey: null, requestDigest: null }, plan: emptyPlan() };
+    const own = {
+      activity: 1,
+      kind,
+      command: { ...command, requestKey: null, requestDigest: null },
+      plan: emptyPlan(),
+    };
     await recordActivities(tx, locked, new Map(), [own]);
   }
 }

@@ -1,5 +1,20 @@
 // How does the API manage principals, tokens, members and datasets?
-import { Arg, Args, Authorized, Ctx, Field, FieldResolver, ID, InputType, Int, Mutation, ObjectType, Query, Resolver, Root } from "type-graphql";
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 import { connection, PageArgs } from "../platform/connections.js";
 import type { Context } from "../platform/context.js";
 import { problem } from "../platform/errors.js";
@@ -9,6 +24,7 @@ import { PERMISSIONS, type Permission, type Role } from "../policy.js";
 import { datasetFor } from "./access.js";
 import { createDataset } from "./createDataset.js";
 import { payloadOf } from "./payload.js";
+import { setPerson } from "./setPerson.js";
 import { createPrincipal, issueApiToken, revokeApiToken, setMember } from "./principals.js";
 import * as read from "./readQueries.js";
 import {
@@ -56,6 +72,20 @@ export class CreatePrincipalInput extends MutationInput {
 }
 @ObjectType({ implements: MutationPayload, description: "The new principal." })
 export class CreatePrincipalPayload extends MutationPayload {
+  @Field(() => Principal, { nullable: true, description: "The principal; null where refused." })
+  principal!: Principal | null;
+}
+@InputType({ description: "Personal data of a principal, kept apart from the facts; null erases." })
+export class SetPersonInput extends MutationInput {
+  @Field(() => String, { description: "The principal's key." })
+  principal!: string;
+  @Field(() => String, { nullable: true, description: "The person's name." })
+  name?: string | null;
+  @Field(() => String, { nullable: true, description: "How to reach the person." })
+  contact?: string | null;
+}
+@ObjectType({ implements: MutationPayload, description: "Whose personal data it is." })
+export class SetPersonPayload extends MutationPayload {
   @Field(() => Principal, { nullable: true, description: "The principal; null where refused." })
   principal!: Principal | null;
 }
@@ -148,15 +178,55 @@ export class InstanceResolver {
 
   @Mutation(() => CreatePrincipalPayload, { nullable: true, description: "Makes a principal." })
   @Authorized<Permission>("principal:create")
-  async createPrincipal(@Arg("input", () => CreatePrincipalInput) input: CreatePrincipalInput, @Ctx() context: Context) {
+  async createPrincipal(
+    @Arg("input", () => CreatePrincipalInput) input: CreatePrincipalInput,
+    @Ctx() context: Context,
+  ) {
     const answer = await createPrincipal(context.db, scopeFor(context.viewer, INSTANCE, "principal:create"), input);
-    return { ...(await payloadOf(context, 0, answer)), principal: await principalOf(context, answer.outcome.more?.principal) };
+    return {
+      ...(await payloadOf(context, 0, answer)),
+      principal: await principalOf(context, answer.outcome.more?.principal),
+    };
   }
 
-  @Mutation(() => IssueApiTokenPayload, { nullable: true, description: "Issues an API token. Its secret is shown once." })
+  @Mutation(() => SetPersonPayload, {
+    nullable: true,
+    description: "Sets, changes or erases a principal's personal data.",
+  })
+  @Authorized<Permission>("person:set")
+  async setPerson(@Arg("input", () => SetPersonInput) input: SetPersonInput, @Ctx() context: Context) {
+    const { principal, name = null, contact = null, requestKey, message } = input;
+    const scope = scopeFor(context.viewer, INSTANCE, "person:set");
+    const answer = await setPerson(context.db, scope, { principal, name, contact, requestKey, message });
+    return {
+      ...(await payloadOf(context, 0, answer)),
+      principal: await principalOf(context, answer.outcome.more?.principal),
+    };
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "The person's name; null where none is kept." })
+  @Authorized<Permission>("person:read")
+  async name(@Root() { principal }: Principal, @Ctx() { load }: Context) {
+    return (await load(read.peopleById, 0, principal))?.name ?? null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "How to reach the person; null where nothing is kept." })
+  @Authorized<Permission>("person:read")
+  async contact(@Root() { principal }: Principal, @Ctx() { load }: Context) {
+    return (await load(read.peopleById, 0, principal))?.contact ?? null;
+  }
+
+  @Mutation(() => IssueApiTokenPayload, {
+    nullable: true,
+    description: "Issues an API token. Its secret is shown once.",
+  })
   @Authorized<Permission>("token:issue")
   async issueApiToken(@Arg("input", () => IssueApiTokenInput) input: IssueApiTokenInput, @Ctx() context: Context) {
-    const { answer, secret } = await issueApiToken(context.db, scopeFor(context.viewer, INSTANCE, "token:issue"), input);
+    const { answer, secret } = await issueApiToken(
+      context.db,
+      scopeFor(context.viewer, INSTANCE, "token:issue"),
+      input,
+    );
     const id = answer.outcome.more?.token as number | undefined;
     const apiToken = id === undefined ? null : (await read.apiTokensById(context.db, 0, [id]))[0];
     return { ...(await payloadOf(context, 0, answer)), apiToken, secret };
@@ -169,7 +239,11 @@ export class InstanceResolver {
     const decoded = decodeGlobalId(input.tokenId);
     if (decoded?.node.type !== "ApiToken") {
       const problems = [problem("UNKNOWN_TOKEN", "tokenId is not the id of an API token", "tokenId")];
-      return payloadOf(context, 0, { activity: null, replayed: false, outcome: { accepted: 0, unchanged: 0, problems } });
+      return payloadOf(context, 0, {
+        activity: null,
+        replayed: false,
+        outcome: { accepted: 0, unchanged: 0, problems },
+      });
     }
     const { requestKey, message } = input;
     const answer = await revokeApiToken(context.db, scope, { token: decoded.id, requestKey, message });
@@ -178,13 +252,25 @@ export class InstanceResolver {
     return { ...(await payloadOf(context, 0, answer)), apiToken };
   }
 
-  @Mutation(() => SetMemberPayload, { nullable: true, description: "Gives, changes or takes a principal's role in a dataset." })
+  @Mutation(() => SetMemberPayload, {
+    nullable: true,
+    description: "Gives, changes or takes a principal's role in a dataset.",
+  })
   @Authorized<Permission>("member:set")
   async setMember(@Arg("input", () => SetMemberInput) input: SetMemberInput, @Ctx() context: Context) {
     const { dataset, scope } = await datasetFor(context, input.dataset, "member:set");
     const { principal, requestKey, message, role = null } = input;
-    const answer = await setMember(context.db, scope, { registration: dataset.datasetId, principal, role, requestKey, message });
-    return { ...(await payloadOf(context, 0, answer)), principal: await principalOf(context, answer.outcome.more?.principal) };
+    const answer = await setMember(context.db, scope, {
+      registration: dataset.datasetId,
+      principal,
+      role,
+      requestKey,
+      message,
+    });
+    return {
+      ...(await payloadOf(context, 0, answer)),
+      principal: await principalOf(context, answer.outcome.more?.principal),
+    };
   }
 }
 

@@ -38,9 +38,7 @@ export interface Plan {
 
 /** What a verb answers to a command: a plan, or nothing to do, or why not. */
 export type Decision =
-  | { kind: "plan"; plan: Plan }
-  | { kind: "nothing"; outcome: Outcome }
-  | { kind: "refused"; problems: UserProblem[] };
+  { kind: "plan"; plan: Plan } | { kind: "nothing"; outcome: Outcome } | { kind: "refused"; problems: UserProblem[] };
 
 export function emptyPlan(): Plan {
   return {
@@ -70,7 +68,11 @@ export type BulkMode = "ATOMIC" | "PER_ITEM";
  */
 export function settle(mode: BulkMode, plan: Plan): Decision {
   const { accepted, problems } = plan.outcome;
-  if (problems.length > 0 && (mode === "ATOMIC" || accepted === 0) && !(mode === "PER_ITEM" && plan.outcome.unchanged > 0 && accepted === 0))
+  if (
+    problems.length > 0 &&
+    (mode === "ATOMIC" || accepted === 0) &&
+    !(mode === "PER_ITEM" && plan.outcome.unchanged > 0 && accepted === 0)
+  )
     return { kind: "refused", problems };
   return accepted === 0 ? { kind: "nothing", outcome: plan.outcome } : { kind: "plan", plan };
 }

@@ -6,7 +6,14 @@ import { instanceScope, type Scope } from "../platform/viewer.js";
 import { PERMISSIONS, type Role } from "../policy.js";
 import { newTokenSecret, tokenHash, tokenPrefix } from "./apiToken.js";
 import { emptyPlan, type Decision, type Plan } from "./plan.js";
-import { apiTokensById, membersInForce, principalsByKey, type ApiTokenRow, type MemberRow, type PrincipalRow } from "./readQueries.js";
+import {
+  apiTokensById,
+  membersInForce,
+  principalsByKey,
+  type ApiTokenRow,
+  type MemberRow,
+  type PrincipalRow,
+} from "./readQueries.js";
 import { apiTokens, members, principals } from "./tables.js";
 import { write, type Answer, type RequestFields, type Verb } from "./write.js";
 
@@ -23,12 +30,17 @@ export interface CreatePrincipalInput extends RequestFields {
 const createPrincipalVerb: Verb<CreatePrincipalInput, Set<string>> = {
   kind: "PRINCIPAL_CREATION",
   async facts(tx, _instance, commands) {
-    const found = await principalsByKey(tx, 0, commands.map((c) => c.input.key));
+    const found = await principalsByKey(
+      tx,
+      0,
+      commands.map((c) => c.input.key),
+    );
     return new Set(found.flatMap((row) => (row ? [row.key] : [])));
   },
   plan({ input }, known, ids) {
     const problems: UserProblem[] = [];
-    if (!KEY.test(input.key)) problems.push(problem("INVALID_VALUE", `key ${JSON.stringify(input.key)} is not taken; ${KEY_RULE}`, "key"));
+    if (!KEY.test(input.key))
+      problems.push(problem("INVALID_VALUE", `key ${JSON.stringify(input.key)} is not taken; ${KEY_RULE}`, "key"));
     if (known.has(input.key)) problems.push(problem("ALREADY_EXISTS", `principal ${input.key} exists`, "key"));
     if (problems.length > 0) return { kind: "refused", problems };
     const plan = emptyPlan();
@@ -116,7 +128,13 @@ function tokenProblems(input: IssueTokenInput, scope: Scope, principal: Principa
   for (const name of input.scopes ?? []) {
     const beyond = viewer.token?.scopes && !viewer.token.scopes.includes(name);
     if (!known.has(name) || beyond)
-      problems.push(problem("INVALID_VALUE", `scope ${name} is ${beyond ? "more than your own token has" : "no permission; see src/policy.ts"}`, "scopes"));
+      problems.push(
+        problem(
+          "INVALID_VALUE",
+          `scope ${name} is ${beyond ? "more than your own token has" : "no permission; see src/policy.ts"}`,
+          "scopes",
+        ),
+      );
   }
   for (const slug of input.datasets ?? [])
     if (viewer.token?.datasetSlugs && !viewer.token.datasetSlugs.includes(slug))
@@ -133,7 +151,10 @@ const revokeTokenVerb: Verb<RevokeTokenInput, ApiTokenRow | null> = {
   facts: async (tx, _instance, commands) => (await apiTokensById(tx, 0, [commands[0]!.input.token]))[0]!,
   plan({ input, scope }, token) {
     if (!token || (token.principalId !== scope.viewer.principal && !scope.viewer.isAdmin))
-      return { kind: "refused", problems: [problem("UNKNOWN_TOKEN", "this token is not known, or not yours", "tokenId")] };
+      return {
+        kind: "refused",
+        problems: [problem("UNKNOWN_TOKEN", "this token is not known, or not yours", "tokenId")],
+      };
     if (token.revoked) return { kind: "nothing", outcome: { accepted: 0, unchanged: 1, problems: [] } };
     const plan = emptyPlan();
     plan.superseded.push({ table: apiTokens, ids: [input.token] });
@@ -162,22 +183,45 @@ const setMemberVerb: Verb<SetMemberInput, MemberFacts> = {
   kind: "MEMBERSHIP",
   async facts(tx, _instance, commands) {
     const { principal, registration } = commands[0]!.input;
-    return { principal: (await principalsByKey(tx, 0, [principal]))[0]!, inForce: await membersInForce(tx, registration) };
+    return {
+      principal: (await principalsByKey(tx, 0, [principal]))[0]!,
+      inForce: await membersInForce(tx, registration),
+    };
   },
   plan({ input }, { principal, inForce }, ids) {
     if (!principal)
-      return { kind: "refused", problems: [problem("UNKNOWN_PRINCIPAL", `principal ${input.principal} is not known; an admin makes it with createPrincipal`, "principal")] };
+      return {
+        kind: "refused",
+        problems: [
+          problem(
+            "UNKNOWN_PRINCIPAL",
+            `principal ${input.principal} is not known; an admin makes it with createPrincipal`,
+            "principal",
+          ),
+        ],
+      };
     const current = inForce.find((member) => member.principalId === principal.principal);
-    if ((current?.role ?? null) === input.role) return { kind: "nothing", outcome: { accepted: 0, unchanged: 1, problems: [] } };
+    if ((current?.role ?? null) === input.role)
+      return { kind: "nothing", outcome: { accepted: 0, unchanged: 1, problems: [] } };
     const owners = inForce.filter((member) => member.role === "OWNER");
     if (current?.role === "OWNER" && owners.length === 1)
-      return { kind: "refused", problems: [problem("LAST_OWNER", "this is the last owner; make another one first", "role")] };
+      return {
+        kind: "refused",
+        problems: [problem("LAST_OWNER", "this is the last owner; make another one first", "role")],
+      };
     const plan = emptyPlan();
     if (current) plan.superseded.push({ table: members, ids: [current.member] });
     if (input.role !== null)
       plan.rows.push({
         table: members,
-        rows: [{ member: ids.take("member"), registration: input.registration, principal: principal.principal, role: input.role }],
+        rows: [
+          {
+            member: ids.take("member"),
+            registration: input.registration,
+            principal: principal.principal,
+            role: input.role,
+          },
+        ],
       });
     return accept(plan, { principal: principal.principal });
   },

@@ -44,7 +44,11 @@ export async function moveHead(tx: Tx, locked: LockedDataset): Promise<void> {
 }
 
 /** Agents of principals in a dataset, by principal uid. */
-export async function findAgents(tx: Tx, datasetId: number, principalUids: readonly string[]): Promise<Map<string, number>> {
+export async function findAgents(
+  tx: Tx,
+  datasetId: number,
+  principalUids: readonly string[],
+): Promise<Map<string, number>> {
   const rows = await tx.rows<{ uid: string; agent: number }>(
     `/* findAgents */ select principal_uid as uid, agent from agents where dataset_id = $1 and principal_uid = any($2::uuid[])`,
     [datasetId, [...new Set(principalUids)]],
@@ -56,7 +60,8 @@ export interface Replay {
   activity: number;
   agent: number;
   requestKey: string;
-  requestDigest: Buffer;
+  /** Digest of the input, hex; null where what it brought was erased, and with it what could be guessed from. */
+  requestDigest: string | null;
   outcome: Outcome;
 }
 
@@ -67,9 +72,10 @@ export async function findReplays(
   asked: ReadonlyArray<{ agent: number; requestKey: string }>,
 ): Promise<Array<Replay | null>> {
   const rows = await db.rows<Replay>(
-    `/* findReplays */ select a.activity, a.agent, a.request_key as "requestKey", a.request_digest as "requestDigest", a.outcome
+    `/* findReplays */ select a.activity, a.agent, a.request_key as "requestKey", c.text as "requestDigest", a.outcome
      from unnest($2::int[], $3::text[]) u(agent, key)
-     join activities a on a.dataset_id = $1 and a.agent = u.agent and a.request_key = u.key`,
+     join activities a on a.dataset_id = $1 and a.agent = u.agent and a.request_key = u.key
+     left join contents c on c.dataset_id = $1 and c.commitment = a.request_digest`,
     [datasetId, asked.map((a) => a.agent), asked.map((a) => a.requestKey)],
   );
   const key = (r: { agent: number; requestKey: string }) => `${r.agent} ${r.requestKey}`;
@@ -85,7 +91,11 @@ export async function deleteContents(tx: Tx, datasetId: number, commitments: rea
 }
 
 /** Texts by commitment (hex); null where erased. */
-export async function textsByCommitment(db: Db, datasetId: number, keys: readonly string[]): Promise<Array<string | null>> {
+export async function textsByCommitment(
+  db: Db,
+  datasetId: number,
+  keys: readonly string[],
+): Promise<Array<string | null>> {
   const rows = await db.rows<{ key: string; text: string }>(
     `/* textsByCommitment */ select encode(commitment, 'hex') as key, text from contents
      where dataset_id = $1 and commitment = any($2::bytea[])`,
@@ -109,7 +119,9 @@ export async function datasetBySlug(db: Db, slug: string): Promise<DatasetRow | 
 }
 
 export async function datasetById(db: Db, datasetId: number): Promise<DatasetRow | null> {
-  const rows = await db.rows<DatasetRow>(`/* datasetById */ select ${DATASET} from datasets where dataset_id = $1`, [datasetId]);
+  const rows = await db.rows<DatasetRow>(`/* datasetById */ select ${DATASET} from datasets where dataset_id = $1`, [
+    datasetId,
+  ]);
   return rows[0] ?? null;
 }
 

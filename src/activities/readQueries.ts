@@ -24,7 +24,11 @@ export interface ActivityRow {
   outcome: Record<string, unknown>;
 }
 
-export async function activitiesByNumber(db: Db, datasetId: number, keys: readonly number[]): Promise<Array<ActivityRow | null>> {
+export async function activitiesByNumber(
+  db: Db,
+  datasetId: number,
+  keys: readonly number[],
+): Promise<Array<ActivityRow | null>> {
   const rows = await db.rows<ActivityRow>(
     `/* activitiesByNumber */ select ${ACTIVITY} from activities a where a.dataset_id = $1 and a.activity = any($2::int[])`,
     [datasetId, [...keys]],
@@ -102,7 +106,11 @@ export interface DatasetListRow {
 }
 const DATASET = `d.dataset_id as "datasetId", d.uid, d.slug, d.title, d.head as "headNumber"`;
 
-export async function datasetRowsById(db: Db, _instance: number, keys: readonly number[]): Promise<Array<DatasetListRow | null>> {
+export async function datasetRowsById(
+  db: Db,
+  _instance: number,
+  keys: readonly number[],
+): Promise<Array<DatasetListRow | null>> {
   const rows = await db.rows<DatasetListRow>(
     `/* datasetRowsById */ select ${DATASET} from datasets d where d.dataset_id = any($1::int[])`,
     [[...keys]],
@@ -111,7 +119,10 @@ export async function datasetRowsById(db: Db, _instance: number, keys: readonly 
 }
 
 export async function datasetRowBySlug(db: Db, slug: string): Promise<DatasetListRow | null> {
-  const rows = await db.rows<DatasetListRow>(`/* datasetRowBySlug */ select ${DATASET} from datasets d where d.slug = $1`, [slug]);
+  const rows = await db.rows<DatasetListRow>(
+    `/* datasetRowBySlug */ select ${DATASET} from datasets d where d.slug = $1`,
+    [slug],
+  );
   return rows[0] ?? null;
 }
 
@@ -141,7 +152,11 @@ export interface PrincipalRow {
 }
 const PRINCIPAL = `p.dataset_id as "datasetId", p.principal, p.key, p.kind`;
 
-export async function principalsById(db: Db, datasetId: number, keys: readonly number[]): Promise<Array<PrincipalRow | null>> {
+export async function principalsById(
+  db: Db,
+  datasetId: number,
+  keys: readonly number[],
+): Promise<Array<PrincipalRow | null>> {
   const rows = await db.rows<PrincipalRow>(
     `/* principalsById */ select ${PRINCIPAL} from principals p where p.dataset_id = $1 and p.principal = any($2::int[])`,
     [datasetId, [...keys]],
@@ -149,7 +164,11 @@ export async function principalsById(db: Db, datasetId: number, keys: readonly n
   return inKeyOrder(keys, rows, (row) => row.principal);
 }
 
-export async function principalsByKey(db: Db, datasetId: number, keys: readonly string[]): Promise<Array<PrincipalRow | null>> {
+export async function principalsByKey(
+  db: Db,
+  datasetId: number,
+  keys: readonly string[],
+): Promise<Array<PrincipalRow | null>> {
   const rows = await db.rows<PrincipalRow>(
     `/* principalsByKey */ select ${PRINCIPAL} from principals p where p.dataset_id = $1 and p.key = any($2::text[])`,
     [datasetId, [...keys]],
@@ -179,7 +198,11 @@ export interface ApiTokenRow {
 const TOKEN = `t.dataset_id as "datasetId", t.token, t.principal as "principalId", t.label, t.prefix, t.scopes,
   t.dataset_slugs as "datasetSlugs", t.expires_at as "expiresAt", t.superseded_by is not null as revoked`;
 
-export async function apiTokensById(db: Db, datasetId: number, keys: readonly number[]): Promise<Array<ApiTokenRow | null>> {
+export async function apiTokensById(
+  db: Db,
+  datasetId: number,
+  keys: readonly number[],
+): Promise<Array<ApiTokenRow | null>> {
   const rows = await db.rows<ApiTokenRow>(
     `/* apiTokensById */ select ${TOKEN} from api_tokens t where t.dataset_id = $1 and t.token = any($2::int[])`,
     [datasetId, [...keys]],
@@ -236,4 +259,18 @@ export async function membersInForce(db: Db, registration: number): Promise<Memb
      where m.dataset_id = 0 and m.registration = $1 and m.superseded_by is null`,
     [registration],
   );
+}
+
+export interface PersonRow {
+  principal: number;
+  name: string | null;
+  contact: string | null;
+}
+
+export async function peopleById(db: Db, datasetId: number, keys: readonly number[]): Promise<Array<PersonRow | null>> {
+  const rows = await db.rows<PersonRow>(
+    `/* peopleById */ select principal, name, contact from people where dataset_id = $1 and principal = any($2::int[])`,
+    [datasetId, [...keys]],
+  );
+  return inKeyOrder(keys, rows, (row) => row.principal);
 }

@@ -77,7 +77,11 @@ export async function recordActivities(
   const headers = planned.map((one) => headerOf(locked, agents, one));
   await insertRows(tx, activities, headers);
   await supersedeRows(tx, locked.datasetId, planned);
-  await insertRows(tx, contents, planned.flatMap((one) => one.plan.contents.map((c) => ({ datasetId: locked.datasetId, ...c }))));
+  await insertRows(
+    tx,
+    contents,
+    planned.flatMap((one) => one.plan.contents.map((c) => ({ datasetId: locked.datasetId, ...c }))),
+  );
   for (const [table, rows] of rowsByTable(planned)) await insertRows(tx, table, rows);
   const erased = planned.flatMap((one) => one.plan.erased);
   if (erased.length > 0) await deleteContents(tx, locked.datasetId, erased);
@@ -107,7 +111,7 @@ function headerOf(locked: LockedDataset, agents: Map<string, number>, one: Plann
     token: viewer.token?.id ?? null,
     recordedAt: locked.now,
     requestKey: command.requestKey,
-    requestDigest: command.requestDigest,
+    requestDigest: addText(plan, command.requestDigest?.toString("hex")),
     message,
     outcome: plan.outcome,
     rowsDigest: digestRows(locked.datasetId, activity, plan),

@@ -33,22 +33,33 @@ const byActivity = { order: "activity", keyTypes: ["number"] as const, key: (row
 @Resolver(() => Node)
 export class NodeResolver {
   @FieldResolver(() => ID)
-  async id(@Root() row: { datasetId: number }, @Info() info: GraphQLResolveInfo, @Ctx() { load }: Context): Promise<string> {
+  async id(
+    @Root() row: { datasetId: number },
+    @Info() info: GraphQLResolveInfo,
+    @Ctx() { load }: Context,
+  ): Promise<string> {
     const type = info.parentType.name;
     const dataset = await load(read.datasetRowsById, 0, row.datasetId);
     return encodeGlobalId(type, dataset!.uid, (row as unknown as Record<string, number>)[nodeType(type).id]!);
   }
 
-  @Query(() => Node, { nullable: true, description: "Anything by its id; null where it is missing or not yours to see." })
+  @Query(() => Node, {
+    nullable: true,
+    description: "Anything by its id; null where it is missing or not yours to see.",
+  })
   @Authorized<Permission>("viewer:read")
   node(@Arg("id", () => ID) id: string, @Ctx() context: Context): Promise<object | null> {
     return readNode(id, context);
   }
 
-  @Query(() => [Node], { nullable: "items", description: "Up to 100 things by id, in order; null where missing or not yours to see." })
+  @Query(() => [Node], {
+    nullable: "items",
+    description: "Up to 100 things by id, in order; null where missing or not yours to see.",
+  })
   @Authorized<Permission>("viewer:read")
   nodes(@Arg("ids", () => [ID]) ids: string[], @Ctx() context: Context): Promise<Array<object | null>> {
-    if (ids.length > 100) throw refusal("BAD_USER_INPUT", `${ids.length} ids were given; at most 100 are taken`, { argument: "ids" });
+    if (ids.length > 100)
+      throw refusal("BAD_USER_INPUT", `${ids.length} ids were given; at most 100 are taken`, { argument: "ids" });
     return Promise.all(ids.map((id) => readNode(id, context)));
   }
 }
@@ -92,7 +103,10 @@ export class DatasetResolver {
     return row && row.datasetId !== 0 && scopeIf(viewer, row, "dataset:read") ? row : null;
   }
 
-  @Query(() => Dataset, { nullable: true, description: "The instance's own log: datasets, principals, tokens and members come and go in it." })
+  @Query(() => Dataset, {
+    nullable: true,
+    description: "The instance's own log: datasets, principals, tokens and members come and go in it.",
+  })
   @Authorized<Permission>("instance:read")
   async instance(@Ctx() { db }: Context) {
     return (await read.datasetRowsById(db, 0, [0]))[0]!;
@@ -100,10 +114,18 @@ export class DatasetResolver {
 
   @FieldResolver(() => Snapshot, { description: "The present: the head activity, population CURRENT." })
   head(@Root() row: Dataset): Partial<Snapshot> {
-    return { datasetId: row.datasetId, activityNumber: row.headNumber, population: Population.CURRENT, candidate: null };
+    return {
+      datasetId: row.datasetId,
+      activityNumber: row.headNumber,
+      population: Population.CURRENT,
+      candidate: null,
+    };
   }
 
-  @FieldResolver(() => Snapshot, { nullable: true, description: "Any moment and population; the present where nothing is said." })
+  @FieldResolver(() => Snapshot, {
+    nullable: true,
+    description: "Any moment and population; the present where nothing is said.",
+  })
   async snapshot(
     @Root() row: Dataset,
     @Arg("at", () => SnapshotAt, { nullable: true }) at: SnapshotAt | null,
@@ -111,7 +133,8 @@ export class DatasetResolver {
     @Ctx() { db, viewer }: Context,
   ): Promise<Partial<Snapshot> | null> {
     const given = Object.entries(at ?? {}).filter(([, value]) => value != null);
-    if (given.length > 1) throw refusal("BAD_USER_INPUT", "at takes one of activity, time and release", { argument: "at" });
+    if (given.length > 1)
+      throw refusal("BAD_USER_INPUT", "at takes one of activity, time and release", { argument: "at" });
     if (at?.release != null) {
       const scope = scopeIf(viewer, row, "release:read");
       const key = scope && (await snapshotOfRelease(db, scope, at.release));
@@ -122,7 +145,12 @@ export class DatasetResolver {
       throw refusal("BAD_USER_INPUT", "population RELEASE needs at: { release } ", { argument: "population" });
     return activity === null
       ? null
-      : { datasetId: row.datasetId, activityNumber: activity, population: population ?? Population.CURRENT, candidate: null };
+      : {
+          datasetId: row.datasetId,
+          activityNumber: activity,
+          population: population ?? Population.CURRENT,
+          candidate: null,
+        };
   }
 
   @FieldResolver(() => AgentConnection, { description: "Who has acted in it, or was enrolled." })
@@ -138,14 +166,16 @@ export class DatasetResolver {
   }
 
   @FieldResolver(() => ActivityConnection, {
-    description: "The log, in order. To follow it, ask for what comes after the last number you have seen: no gap, no double.",
+    description:
+      "The log, in order. To follow it, ask for what comes after the last number you have seen: no gap, no double.",
   })
   @Authorized<Permission>("activity:read")
   activities(
     @Root() { datasetId }: Dataset,
     @Args(() => PageArgs) args: PageArgs,
     @Arg("since", () => Int, { nullable: true, description: "Only numbers greater than this." }) since: number | null,
-    @Arg("kinds", () => [ActivityKindEnum], { nullable: true, description: "Only these kinds." }) kinds: string[] | null,
+    @Arg("kinds", () => [ActivityKindEnum], { nullable: true, description: "Only these kinds." })
+    kinds: string[] | null,
     @Ctx() { db }: Context,
   ) {
     const filter = { since: since ?? 0, kinds };
@@ -163,12 +193,16 @@ export class DatasetResolver {
     return load(read.activitiesByNumber, datasetId, number);
   }
 
-  @FieldResolver(() => LogVerification, { description: "Recomputes every digest of the log, and names the first activity that does not verify." })
+  @FieldResolver(() => LogVerification, {
+    description: "Recomputes every digest of the log, and names the first activity that does not verify.",
+  })
   @Authorized<Permission>("log:verify")
   verifyLog(
     @Root() { datasetId }: Dataset,
-    @Arg("from", () => Int, { nullable: true, description: "First number to look at; 1 where not said." }) from: number | null,
-    @Arg("to", () => Int, { nullable: true, description: "Last number to look at; the head where not said." }) to: number | null,
+    @Arg("from", () => Int, { nullable: true, description: "First number to look at; 1 where not said." })
+    from: number | null,
+    @Arg("to", () => Int, { nullable: true, description: "Last number to look at; the head where not said." })
+    to: number | null,
     @Ctx() { db }: Context,
   ): Promise<LogVerification> {
     return verifyLog(db, datasetId, { from: from ?? 1, to });
@@ -179,7 +213,9 @@ async function activityOf(db: Context["db"], row: Dataset, at: SnapshotAt | null
   if (at?.time != null) return activityAtTime(db, row.datasetId, at.time);
   if (at?.activity == null) return row.headNumber;
   if (at.activity < 1 || at.activity > row.headNumber)
-    throw refusal("BAD_USER_INPUT", `activity ${at.activity} is not in the log; use 1 to ${row.headNumber}`, { argument: "at" });
+    throw refusal("BAD_USER_INPUT", `activity ${at.activity} is not in the log; use 1 to ${row.headNumber}`, {
+      argument: "at",
+    });
   return at.activity;
 }
 
@@ -203,7 +239,10 @@ export class ActivityResolver {
     return load(read.agentsById, datasetId, agentId);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: "The note it was submitted with; null where there is none or it was erased." })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The note it was submitted with; null where there is none or it was erased.",
+  })
   message(@Root() { datasetId, messageKey }: Activity, @Ctx() { load }: Context) {
     return messageKey === null ? null : load(textsByCommitment, datasetId, messageKey);
   }

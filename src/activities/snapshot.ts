@@ -32,8 +32,18 @@ export interface SnapshotKey {
 }
 
 /** The key of a snapshot as its resolvers get it. */
-export function keyOf(root: { datasetId: number; activityNumber: number; population: Population; candidate: number | null }): SnapshotKey {
-  return { datasetId: root.datasetId, activity: root.activityNumber, population: root.population, candidate: root.candidate };
+export function keyOf(root: {
+  datasetId: number;
+  activityNumber: number;
+  population: Population;
+  candidate: number | null;
+}): SnapshotKey {
+  return {
+    datasetId: root.datasetId,
+    activity: root.activityNumber,
+    population: root.population,
+    candidate: root.candidate,
+  };
 }
 
 /** The condition that rows of an alias are alive at an activity. */

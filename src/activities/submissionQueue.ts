@@ -60,7 +60,9 @@ function takeGroup(queue: Waiting[]): Waiting[] {
 
 /** Two commands with one principal's request key must not meet in a group: the second is a replay of the first. */
 function requestOf({ command }: Waiting): string {
-  return command.requestKey === null ? Math.random().toString() : `${command.scope.viewer.principal} ${command.requestKey}`;
+  return command.requestKey === null
+    ? Math.random().toString()
+    : `${command.scope.viewer.principal} ${command.requestKey}`;
 }
 
 async function runTogether(group: Waiting[]): Promise<void> {

@@ -42,6 +42,7 @@ export const activities = pgTable(
     token: integer("token"),
     recordedAt: instant("recorded_at").notNull(),
     requestKey: text("request_key"),
+    /** Commitment to the digest of the input, in contents: unsalted, a short text could be guessed from it for ever. */
     requestDigest: bytea("request_digest"),
     /** Commitment to the message, in contents. */
     message: bytea("message"),
@@ -54,7 +55,9 @@ export const activities = pgTable(
   (t) => [
     primaryKey({ columns: [t.datasetId, t.activity] }),
     foreignKey({ columns: [t.datasetId], foreignColumns: [datasets.datasetId] }),
-    uniqueIndex("activities_request_key").on(t.datasetId, t.agent, t.requestKey).where(sql`request_key is not null`),
+    uniqueIndex("activities_request_key")
+      .on(t.datasetId, t.agent, t.requestKey)
+      .where(sql`request_key is not null`),
     unique("activities_no_fork").on(t.datasetId, t.previousDigest),
   ],
 );
@@ -117,7 +120,9 @@ export const agents = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.datasetId, t.agent] }),
-    uniqueIndex("agents_principal").on(t.datasetId, t.principalUid).where(sql`principal_uid is not null`),
+    uniqueIndex("agents_principal")
+      .on(t.datasetId, t.principalUid)
+      .where(sql`principal_uid is not null`),
   ],
 );
 

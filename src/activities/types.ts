@@ -8,18 +8,37 @@ import { ROLES } from "../policy.js";
 import { ACTIVITY_KINDS } from "./activityKinds.js";
 import { Population } from "./snapshot.js";
 
-const enumOf = <Name extends string>(names: readonly Name[]) => Object.fromEntries(names.map((n) => [n, n])) as { [K in Name]: K };
+const enumOf = <Name extends string>(names: readonly Name[]) =>
+  Object.fromEntries(names.map((n) => [n, n])) as { [K in Name]: K };
 const sentences = (names: readonly string[]) =>
-  Object.fromEntries(names.map((n) => [n, { description: `${n[0]}${n.slice(1).toLowerCase().replaceAll("_", " ")}.` }]));
+  Object.fromEntries(
+    names.map((n) => [n, { description: `${n[0]}${n.slice(1).toLowerCase().replaceAll("_", " ")}.` }]),
+  );
 
 export const ActivityKindEnum = enumOf(ACTIVITY_KINDS);
-registerEnumType(ActivityKindEnum, { name: "ActivityKind", description: "What kind of thing happened.", valuesConfig: sentences(ACTIVITY_KINDS) });
+registerEnumType(ActivityKindEnum, {
+  name: "ActivityKind",
+  description: "What kind of thing happened.",
+  valuesConfig: sentences(ACTIVITY_KINDS),
+});
 export const RoleEnum = enumOf(ROLES);
-registerEnumType(RoleEnum, { name: "Role", description: "What a member may do in a dataset.", valuesConfig: sentences(ROLES) });
+registerEnumType(RoleEnum, {
+  name: "Role",
+  description: "What a member may do in a dataset.",
+  valuesConfig: sentences(ROLES),
+});
 export const AgentKindEnum = enumOf(["HUMAN", "SCRIPT", "MODEL"] as const);
-registerEnumType(AgentKindEnum, { name: "AgentKind", description: "What kind of agent acts.", valuesConfig: sentences(["HUMAN", "SCRIPT", "MODEL"]) });
+registerEnumType(AgentKindEnum, {
+  name: "AgentKind",
+  description: "What kind of agent acts.",
+  valuesConfig: sentences(["HUMAN", "SCRIPT", "MODEL"]),
+});
 export const UserErrorCodeEnum = enumOf(USER_ERROR_CODES);
-registerEnumType(UserErrorCodeEnum, { name: "UserErrorCode", description: "Why an item or a submission was not taken; docs/errors.md says what to do.", valuesConfig: sentences(USER_ERROR_CODES) });
+registerEnumType(UserErrorCodeEnum, {
+  name: "UserErrorCode",
+  description: "Why an item or a submission was not taken; docs/errors.md says what to do.",
+  valuesConfig: sentences(USER_ERROR_CODES),
+});
 export const BulkModeEnum = enumOf(["ATOMIC", "PER_ITEM"] as const);
 registerEnumType(BulkModeEnum, {
   name: "BulkMode",
@@ -30,7 +49,10 @@ export const ConflictRuleEnum = enumOf(["REFUSE", "NEW_VERSION"] as const);
 registerEnumType(ConflictRuleEnum, {
   name: "ConflictRule",
   description: "What happens when a key is known with other content.",
-  valuesConfig: { REFUSE: { description: "That item is refused." }, NEW_VERSION: { description: "It becomes a new version." } },
+  valuesConfig: {
+    REFUSE: { description: "That item is refused." },
+    NEW_VERSION: { description: "It becomes a new version." },
+  },
 });
 
 @ObjectType({ description: "Why an item or a submission was not taken." })
@@ -80,9 +102,15 @@ export class Activity extends Node {
 }
 
 /** What every mutation answers. Rows of a payload are filled by its resolver. */
-@InterfaceType("MutationPayload", { description: "What every mutation answers.", resolveType: (v: { __typename?: string }) => v.__typename! })
+@InterfaceType("MutationPayload", {
+  description: "What every mutation answers.",
+  resolveType: (v: { __typename?: string }) => v.__typename!,
+})
 export abstract class MutationPayload {
-  @Field(() => Activity, { nullable: true, description: "The activity that recorded it; null where nothing was recorded." })
+  @Field(() => Activity, {
+    nullable: true,
+    description: "The activity that recorded it; null where nothing was recorded.",
+  })
   activity!: Activity | null;
   @Field(() => Boolean, { description: "Whether this answers an earlier submission with the same request key." })
   replayed!: boolean;
@@ -92,13 +120,20 @@ export abstract class MutationPayload {
 
 @InputType({ description: "What every mutation takes." })
 export abstract class MutationInput {
-  @Field(() => String, { nullable: true, description: "8 to 255 visible ASCII characters, one per submission. The same key again gives the first answer and adds nothing." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "8 to 255 visible ASCII characters, one per submission. The same key again gives the first answer and adds nothing.",
+  })
   requestKey?: string | null;
   @Field(() => String, { nullable: true, description: "A note kept with the activity." })
   message?: string | null;
 }
 
-@ObjectType({ implements: Node, description: "A workspace: one supervised fine-tuning dataset with everything that happened in it." })
+@ObjectType({
+  implements: Node,
+  description: "A workspace: one supervised fine-tuning dataset with everything that happened in it.",
+})
 export class Dataset extends Node {
   datasetId!: number;
   headNumber!: number;
@@ -110,7 +145,9 @@ export class Dataset extends Node {
   uid!: string;
 }
 
-@ObjectType({ description: "What every number is computed on: a dataset, an activity, a population. The same for ever." })
+@ObjectType({
+  description: "What every number is computed on: a dataset, an activity, a population. The same for ever.",
+})
 export class Snapshot {
   datasetId!: number;
   activityNumber!: number;
@@ -148,7 +185,10 @@ export class ApiToken extends Node {
   label!: string;
   @Field(() => String, { description: "How it begins, to recognise it by." })
   prefix!: string;
-  @Field(() => [String], { nullable: true, description: "Permissions it is limited to; null for all of its principal's." })
+  @Field(() => [String], {
+    nullable: true,
+    description: "Permissions it is limited to; null for all of its principal's.",
+  })
   scopes!: string[] | null;
   @Field(() => [String], { nullable: true, description: "Datasets it is limited to; null for all of its principal's." })
   datasetSlugs!: string[] | null;
@@ -170,7 +210,9 @@ export class Member {
 export class BadActivity {
   @Field(() => Int, { description: "Its number." })
   number!: number;
-  @Field(() => String, { description: "What is wrong: MISSING, CHAIN_BROKEN, ROWS_CHANGED, HEADER_CHANGED or HEAD_MISMATCH." })
+  @Field(() => String, {
+    description: "What is wrong: MISSING, CHAIN_BROKEN, ROWS_CHANGED, HEADER_CHANGED or HEAD_MISMATCH.",
+  })
   reason!: string;
   @Field(() => String, { description: "What was expected and what was found." })
   message!: string;

@@ -25,21 +25,36 @@ const CHUNK = 200;
 type Stored = ActivityHeader & { digest: Buffer };
 
 /** Recomputes the digests of activities from..to out of the rows as they are, and names the first that differs. */
-export async function verifyLog(db: Db, datasetId: number, range: { from: number; to: number | null }): Promise<Verification> {
+export async function verifyLog(
+  db: Db,
+  datasetId: number,
+  range: { from: number; to: number | null },
+): Promise<Verification> {
   const [dataset] = await db.rows<{ uid: string; head: number; headDigest: Buffer }>(
     `/* verifyLog head */ select uid, head, head_digest as "headDigest" from datasets where dataset_id = $1`,
     [datasetId],
   );
   const { uid, head, headDigest } = dataset!;
   const to = Math.min(range.to ?? head, head);
-  const result: Verification = { verified: false, activityCount: 0, rowCount: 0, head, headDigest: headDigest.toString("hex"), firstBad: null };
+  const result: Verification = {
+    verified: false,
+    activityCount: 0,
+    rowCount: 0,
+    head,
+    headDigest: headDigest.toString("hex"),
+    firstBad: null,
+  };
   let previous = await digestBefore(db, datasetId, uid, range.from);
   for (let from = range.from; from <= to && !result.firstBad; from += CHUNK) {
     const last = Math.min(from + CHUNK - 1, to);
     previous = await verifyChunk(db, datasetId, uid, { from, to: last }, previous, result);
   }
   if (!result.firstBad && to === head && head > 0 && !previous.equals(headDigest))
-    result.firstBad = { number: head, reason: "HEAD_MISMATCH", message: "the dataset's head digest is not that of its last activity" };
+    result.firstBad = {
+      number: head,
+      reason: "HEAD_MISMATCH",
+      message: "the dataset's head digest is not that of its last activity",
+    };
   result.verified = result.firstBad === null;
   return result;
 }
@@ -80,16 +95,31 @@ async function verifyChunk(
   return previous;
 }
 
-function badness(uid: string, number: number, header: Stored | undefined, previous: Buffer, rows: Buffer): BadActivity | null {
+function badness(
+  uid: string,
+  number: number,
+  header: Stored | undefined,
+  previous: Buffer,
+  rows: Buffer,
+): BadActivity | null {
   const bad = (reason: BadActivity["reason"], message: string) => ({ number, reason, message });
   if (!header) return bad("MISSING", `activity ${number} is not in the log`);
   if (!header.previousDigest.equals(previous))
-    return bad("CHAIN_BROKEN", `activity ${number} follows digest ${header.previousDigest.toString("hex")}, but the one before it has ${previous.toString("hex")}`);
+    return bad(
+      "CHAIN_BROKEN",
+      `activity ${number} follows digest ${header.previousDigest.toString("hex")}, but the one before it has ${previous.toString("hex")}`,
+    );
   if (!header.rowsDigest.equals(rows))
-    return bad("ROWS_CHANGED", `the rows of activity ${number} give ${rows.toString("hex")}; it recorded ${header.rowsDigest.toString("hex")}`);
+    return bad(
+      "ROWS_CHANGED",
+      `the rows of activity ${number} give ${rows.toString("hex")}; it recorded ${header.rowsDigest.toString("hex")}`,
+    );
   const digest = activityDigest(uid, header);
   if (!header.digest.equals(digest))
-    return bad("HEADER_CHANGED", `the header of activity ${number} gives ${digest.toString("hex")}; it recorded ${header.digest.toString("hex")}`);
+    return bad(
+      "HEADER_CHANGED",
+      `the header of activity ${number} gives ${digest.toString("hex")}; it recorded ${header.digest.toString("hex")}`,
+    );
   return null;
 }
 
@@ -103,19 +133,38 @@ async function rowsOf(db: Db, datasetId: number, from: number, to: number): Prom
     return entry;
   };
   for (const fact of factTables()) {
-    for (const row of await generatedRows(db, fact, datasetId, from, to)) of(row.activity as number).generated.push(rowDigest(fact.table, row));
+    for (const row of await generatedRows(db, fact, datasetId, from, to))
+      of(row.activity as number).generated.push(rowDigest(fact.table, row));
     if (!fact.supersedable) continue;
-    for (const { id, by } of await supersededRows(db, fact, datasetId, from, to)) of(by).superseded.push(supersededName(fact.table, id));
+    for (const { id, by } of await supersededRows(db, fact, datasetId, from, to))
+      of(by).superseded.push(supersededName(fact.table, id));
   }
   return digests;
 }
 
-function generatedRows(db: Db, { table, name }: FactTable, datasetId: number, from: number, to: number): Promise<Row[]> {
-  const columns = shapeOf(table).columns.map((column) => `${column.name} as "${column.property}"`).join(", ");
-  return db.rows(`/* generatedRows ${name} */ select ${columns} from ${name} where dataset_id = $1 and activity between $2 and $3`, [datasetId, from, to]);
+function generatedRows(
+  db: Db,
+  { table, name }: FactTable,
+  datasetId: number,
+  from: number,
+  to: number,
+): Promise<Row[]> {
+  const columns = shapeOf(table)
+    .columns.map((column) => `${column.name} as "${column.property}"`)
+    .join(", ");
+  return db.rows(
+    `/* generatedRows ${name} */ select ${columns} from ${name} where dataset_id = $1 and activity between $2 and $3`,
+    [datasetId, from, to],
+  );
 }
 
-function supersededRows(db: Db, fact: FactTable, datasetId: number, from: number, to: number): Promise<Array<{ id: number; by: number }>> {
+function supersededRows(
+  db: Db,
+  fact: FactTable,
+  datasetId: number,
+  from: number,
+  to: number,
+): Promise<Array<{ id: number; by: number }>> {
   const id = shapeOf(fact.table).columns.find((column) => column.property === fact.id)!.name;
   return db.rows(
     `/* supersededRows ${fact.name} */ select ${id} as id, superseded_by as by from ${fact.name} where dataset_id = $1 and superseded_by between $2 and $3`,

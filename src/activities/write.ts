@@ -57,7 +57,13 @@ export async function write<Input extends RequestFields, Facts>(
 ): Promise<Answer> {
   const requestKey = input.requestKey ?? null;
   if (requestKey !== null && !/^[\x21-\x7e]{8,255}$/.test(requestKey))
-    return refused([problem("INVALID_VALUE", `requestKey must be 8 to 255 visible ASCII characters; got ${requestKey.length}`, "requestKey")]);
+    return refused([
+      problem(
+        "INVALID_VALUE",
+        `requestKey must be 8 to 255 visible ASCII characters; got ${requestKey.length}`,
+        "requestKey",
+      ),
+    ]);
   const command: Command<Input> = {
     scope,
     input,
@@ -85,7 +91,11 @@ function runGroup<Input, Facts>(
 ): Promise<Answer[]> {
   return db.inTransaction(async (tx) => {
     const locked = await lockDataset(tx, datasetId);
-    const agents = await findAgents(tx, datasetId, commands.map((command) => command.scope.viewer.principalUid));
+    const agents = await findAgents(
+      tx,
+      datasetId,
+      commands.map((command) => command.scope.viewer.principalUid),
+    );
     const replays = await answerReplays(tx, datasetId, commands, agents);
     const fresh = commands.filter((command) => !replays.has(command));
     const answers = new Map<Command<Input>, Answer>(replays);
@@ -118,7 +128,7 @@ async function answerReplays<Input>(
     if (!earlier) continue;
     answers.set(
       command,
-      earlier.requestDigest.equals(command.requestDigest!)
+      earlier.requestDigest === null || earlier.requestDigest === command.requestDigest!.toString("hex")
         ? { activity: earlier.activity, replayed: true, outcome: earlier.outcome }
         : refused([
             problem(
