@@ -1,5 +1,7 @@
 // Which examples does a release take, and how is its record made?
 import type { Stratum } from "../ratings/tables.js";
+import type { QualityRule } from "./consensus.js";
+import type { SplitShares } from "./splitOf.js";
 
 export interface Selection {
   population: "CURRENT" | "ACCEPTED";
@@ -7,13 +9,13 @@ export interface Selection {
   filter: Record<string, unknown> | null;
   /** The label dimension that gives the record's category; null for none. */
   categoryDimension: string | null;
-  /** The criterion whose consensus gives quality_rating; null for none. */
+  /** The criterion version whose consensus gives quality_rating, such as helpfulness@2; null for none. */
   qualityCriterion: string | null;
-  qualityRule: "MEAN" | "MEDIAN" | "MAJORITY" | null;
+  qualityRule: QualityRule | null;
   /** Enters the split's hash. */
   splitSeed: string;
   /** Shares of train, validation and test; they sum to 1. */
-  splits: { train: number; validation: number; test: number };
+  splits: SplitShares;
 }
 
 /** The strata that count for quality_rating, as for agreement. */

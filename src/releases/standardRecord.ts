@@ -1,4 +1,7 @@
-// What does one record of a release look like?
+// What does one record of a release look like, and what is its leaf? Pure.
+import canonicalize from "canonicalize";
+import { leafHash } from "./merkleTree.js";
+import type { Split } from "./splitOf.js";
 
 /** The standard record but for its text. */
 export interface RecordFacets {
@@ -7,7 +10,58 @@ export interface RecordFacets {
   annotator_id: string | null;
   quality_rating: number | string | null;
   category: string | null;
-  split: "train" | "validation" | "test";
+  split: Split;
   licence: string | null;
   version: number;
+}
+
+/** A turn as trainers name it. */
+export interface Message {
+  content: string;
+  role: "system" | "user" | "assistant";
+}
+
+/** What an export holds of one example. */
+export interface StandardRecord extends RecordFacets {
+  /** All turns before the prompt, system turns included. */
+  context: Message[];
+  /** The last user turn. */
+  prompt: string;
+  /** The assistant turn after it. */
+  response: string;
+  /** BCP 47; absent where it is not stated. */
+  language?: string;
+}
+
+/** The turns of an example version out of the canonical JSON in contents; roles in lower case. */
+export function messagesOf(text: string): Message[] {
+  const { turns } = JSON.parse(text) as { turns: Array<{ content: string; role: string }> };
+  return turns.map(({ content, role }) => ({ content, role: role.toLowerCase() as Message["role"] }));
+}
+
+/**
+ * The record of a member: facets and text. Everything before the last user turn is context. Throws on turns it cannot hold
+ * (no user turn, or other than one assistant turn after it): nothing is dropped silently.
+ */
+export function standardRecord(
+  facets: RecordFacets,
+  language: string | null,
+  messages: readonly Message[],
+): StandardRecord {
+  const at = messages.findLastIndex((message) => message.role === "user");
+  const response = messages[at + 1];
+  if (at < 0 || response?.role !== "assistant" || messages.length !== at + 2)
+    throw new Error(`${facets.id} does not end in a user turn and one assistant turn; a record holds nothing else`);
+  const record = {
+    ...facets,
+    context: messages.slice(0, at),
+    prompt: messages[at]!.content,
+    response: response.content,
+  };
+  return language === null ? record : { ...record, language };
+}
+
+/** SHA-256(0x00 ‖ salt ‖ RFC 8785 of the record): the leaf H(0x00 ‖ d) of RFC 6962, with d = salt ‖ record. */
+export function recordLeaf(salt: Buffer, record: object): Buffer {
+  return leafHash(salt, Buffer.from(canonicalize(record)!, "utf8"));
 }

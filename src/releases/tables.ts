@@ -99,7 +99,9 @@ export const releaseStatuses = pgTable(
   (t) => [
     primaryKey({ columns: [t.datasetId, t.releaseStatus] }),
     foreignKey({ columns: [t.datasetId, t.release], foreignColumns: [releases.datasetId, releases.release] }),
-    uniqueIndex("release_statuses_in_force").on(t.datasetId, t.release).where(sql`superseded_by is null`),
+    uniqueIndex("release_statuses_in_force")
+      .on(t.datasetId, t.release)
+      .where(sql`superseded_by is null`),
   ],
 );
 
