@@ -2,6 +2,7 @@
 import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchema } from "type-graphql";
+import { ApiLimitsResolver } from "./activities/apiLimits.js";
 import { DatasetResolver, ActivityResolver, NodeResolver, SnapshotResolver } from "./activities/resolver.js";
 import { ApiTokenResolver, InstanceResolver, MemberResolver, MembersResolver } from "./activities/instanceResolver.js";
 import { SourceResolver, SourceFieldsResolver } from "./sources/resolver.js";
@@ -13,6 +14,7 @@ const RESOLVERS = [
   DatasetResolver,
   SnapshotResolver,
   ActivityResolver,
+  ApiLimitsResolver,
   InstanceResolver,
   MembersResolver,
   MemberResolver,

@@ -2,7 +2,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { randomUUID } from "node:crypto";
 import { ApolloServer, HeaderMap, type HTTPGraphQLResponse } from "@apollo/server";
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import type { Config } from "./platform/config.js";
@@ -11,8 +14,9 @@ import type { Database } from "./platform/db.js";
 import { makeFormatError } from "./platform/formatError.js";
 import { graphiqlPage } from "./platform/graphiql.js";
 import type { HttpRoute } from "./platform/httpRoute.js";
-import { limitsPlugin, LIMITS, oversizeProblem } from "./platform/limits.js";
+import { limitsPlugin, oversizeProblem } from "./platform/limits.js";
 import { readJsonBody } from "./platform/readBody.js";
+import { LIMITS } from "./platform/requestLimits.js";
 import type { SignIn } from "./activities/signIn.js";
 
 export interface Assay {
@@ -36,33 +40,45 @@ export async function makeServer(parts: AssayParts): Promise<Assay> {
     schema: parts.schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    hideSchemaDetailsFromClientErrors: false,
+    hideSchemaDetailsFromClientErrors: false, // only from those who are not signed in: see limitsPlugin
     persistedQueries: false,
     parseOptions: { maxTokens: LIMITS.tokens },
+    validationOptions: { maxErrors: 5 },
+    executionOptions: { maxCoercionErrors: 5 },
+    status400ForVariableCoercionErrors: true,
     formatError: makeFormatError(parts.log),
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), limitsPlugin()],
     logger: parts.log as never,
     stopOnTerminationSignals: false,
   });
   await apollo.start();
-  const http = createServer({ requestTimeout: 120_000, headersTimeout: 15_000, maxHeaderSize: 16_384 }, (request, response) => {
-    answer(parts, apollo, request, response).catch((error: unknown) => {
-      parts.log.error({ err: error }, "a request failed outside GraphQL");
-      if (!response.headersSent) sendError(response, 500, "INTERNAL_SERVER_ERROR", "Internal server error");
-      else response.destroy();
-    });
-  });
+  const http = createServer(
+    { requestTimeout: 120_000, headersTimeout: 15_000, maxHeaderSize: 16_384 },
+    (request, response) => {
+      answer(parts, apollo, request, response).catch((error: unknown) => {
+        parts.log.error({ err: error }, "a request failed outside GraphQL");
+        if (!response.headersSent) sendError(response, 500, "INTERNAL_SERVER_ERROR", "Internal server error");
+        else response.destroy();
+      });
+    },
+  );
   return { http, apollo };
 }
 
-async function answer(parts: AssayParts, apollo: ApolloServer<Context>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  parts: AssayParts,
+  apollo: ApolloServer<Context>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const path = new URL(request.url ?? "/", "http://localhost").pathname;
   response.setHeader("x-request-id", randomUUID());
   if (applyCors(parts.config, request, response)) return;
   if (path === "/livez") return send(response, 200, "text/plain", "ok");
   if (path === "/readyz") return answerReady(parts, response);
   if (path === "/graphql") return answerGraphql(parts, apollo, request, response);
-  if (path === "/graphiql" && parts.config.GRAPHIQL === "on") return send(response, 200, "text/html; charset=utf-8", graphiqlPage());
+  if (path === "/graphiql" && parts.config.GRAPHIQL === "on")
+    return send(response, 200, "text/html; charset=utf-8", graphiqlPage());
   const route = parts.routes.find((one) => path.startsWith(one.prefix));
   if (route && request.method === route.method)
     return route.answer(request, response, { db: parts.db, viewer: null, config: parts.serverConfig, log: parts.log });
@@ -94,22 +110,32 @@ async function answerReady({ db, log }: AssayParts, response: ServerResponse): P
   }
 }
 
-async function answerGraphql(parts: AssayParts, apollo: ApolloServer<Context>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answerGraphql(
+  parts: AssayParts,
+  apollo: ApolloServer<Context>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (request.method !== "POST") {
     response.setHeader("allow", "POST");
-    return sendError(response, 405, "BAD_REQUEST", `${request.method} is not taken here; send POST with application/json`);
+    return sendError(
+      response,
+      405,
+      "BAD_REQUEST",
+      `${request.method} is not taken here; send POST with application/json`,
+    );
   }
-  const body = await readJsonBody(request, LIMITS.bulkBodyBytes);
-  if (body.kind === "refused")
-    return sendError(response, body.status, body.status === 413 ? "PAYLOAD_TOO_LARGE" : "BAD_REQUEST", body.message);
-  const oversize = oversizeProblem(body.value, body.bytes);
-  if (oversize) return sendError(response, 413, "PAYLOAD_TOO_LARGE", oversize);
   let viewer;
   try {
     viewer = await parts.signIn(request.headers.authorization);
   } catch (error) {
     return sendSignInProblem(parts, response, error);
   }
+  const body = await readJsonBody(request, viewer ? LIMITS.bulkBodyBytes : LIMITS.bodyBytes);
+  if (body.kind === "refused")
+    return sendError(response, body.status, body.status === 413 ? "PAYLOAD_TOO_LARGE" : "BAD_REQUEST", body.message);
+  const oversize = oversizeProblem(body.value, body.bytes);
+  if (oversize) return sendError(response, 413, "PAYLOAD_TOO_LARGE", oversize);
   const { db, serverConfig: config, log } = parts;
   const result = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: "POST", headers: headersOf(request), search: "", body: body.value },
@@ -130,7 +156,8 @@ function sendSignInProblem({ log }: AssayParts, response: ServerResponse, error:
 
 function headersOf(request: IncomingMessage): HeaderMap {
   const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
   return headers;
 }
 
@@ -150,5 +177,10 @@ function send(response: ServerResponse, status: number, type: string, text: stri
 }
 
 function sendError(response: ServerResponse, status: number, code: string, message: string): void {
-  send(response, status, "application/json; charset=utf-8", JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+  send(
+    response,
+    status,
+    "application/json; charset=utf-8",
+    JSON.stringify({ errors: [{ message, extensions: { code } }] }),
+  );
 }

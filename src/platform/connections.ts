@@ -2,8 +2,9 @@
 import { GraphQLError } from "graphql";
 import { ArgsType, Field, Int, ObjectType, registerEnumType, type ClassType } from "type-graphql";
 import { refusal } from "./errors.js";
+import { LIMITS } from "./requestLimits.js";
 
-export const MAX_PAGE = 100;
+export const MAX_PAGE = LIMITS.page;
 
 @ArgsType()
 export class PageArgs {

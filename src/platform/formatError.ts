@@ -13,11 +13,19 @@ export function makeFormatError(log: Logger) {
     const code = String(formatted.extensions?.code ?? "");
     const original = unwrapResolverError(error);
     const cause = original as { code?: string; message?: string };
-    if (KNOWN.has(code) && code !== "INTERNAL_SERVER_ERROR") return { ...formatted, extensions: withoutStack(formatted.extensions) };
+    if (KNOWN.has(code) && code !== "INTERNAL_SERVER_ERROR")
+      return { ...formatted, extensions: withoutStack(formatted.extensions) };
+    if (original === error && /^Too many errors processing variables/.test(formatted.message))
+      return { message: "More variables are wrong than these.", extensions: { code: "BAD_USER_INPUT" } };
     const known = knownFault(cause);
     if (known) return { ...formatted, message: known.message, extensions: known.extensions };
     log.error({ err: original, path: formatted.path }, "a request failed");
-    return { message: "Internal server error", path: formatted.path, locations: formatted.locations, extensions: { code: "INTERNAL_SERVER_ERROR" } };
+    return {
+      message: "Internal server error",
+      path: formatted.path,
+      locations: formatted.locations,
+      extensions: { code: "INTERNAL_SERVER_ERROR" },
+    };
   };
 }
 
@@ -28,9 +36,15 @@ function withoutStack(extensions: Record<string, unknown> | undefined) {
 
 function knownFault(cause: { code?: string; message?: string }) {
   const { code = "", message = "" } = cause;
-  if (CONNECTION.test(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(code) || /Connection terminated|timeout exceeded when trying to connect/.test(message))
+  if (
+    CONNECTION.test(code) ||
+    ["ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(message)
+  )
     return refusal("UNAVAILABLE", "The database is not reachable; try again with the same request key.");
-  if (code === "57014") return refusal("UNAVAILABLE", "The statement took too long and was cancelled; ask for less at a time.");
-  if (code.startsWith("22")) return refusal("BAD_USER_INPUT", "A value cannot be stored: out of range, or not valid text.");
+  if (code === "57014")
+    return refusal("UNAVAILABLE", "The statement took too long and was cancelled; ask for less at a time.");
+  if (code.startsWith("22"))
+    return refusal("BAD_USER_INPUT", "A value cannot be stored: out of range, or not valid text.");
   return null;
 }
