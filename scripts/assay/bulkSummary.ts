@@ -1,0 +1,61 @@
+// What happened to a file, in a few lines?
+import type { BulkResult } from "./bulkRun.js";
+import type { Fields } from "./rows.js";
+import { count, visible } from "./table.js";
+
+const DONE: Record<string, string> = { import: "examples", rate: "ratings", decide: "decisions", label: "labellings" };
+
+export function resultLines(verb: string, result: BulkResult & { first?: Fields | null }): string[] {
+  const noun = DONE[verb] ?? "items";
+  const lines = result.first === undefined ? sentLines(noun, result) : rehearsalLines(noun, result, result.first);
+  return [...lines, ...leftLines(result)];
+}
+
+function sentLines(noun: string, result: BulkResult): string[] {
+  const { rows, accepted, unchanged, refused, seconds, stopped, replayedCalls, skippedCalls } = result;
+  const rate = count(Math.round((accepted + unchanged) / seconds));
+  const lines = [
+    `${count(rows)} rows read: ${count(accepted)} ${noun} in, ${count(unchanged)} unchanged, ${count(refused)} refused` +
+      `${activitiesOf(result)}, ${seconds.toFixed(1)} s (${rate}/s)`,
+  ];
+  if (skippedCalls > 0) lines.push(`${count(skippedCalls)} calls were skipped: an earlier run had them acknowledged`);
+  if (replayedCalls > 0) {
+    lines.push(
+      `${count(replayedCalls)} calls were answered from an earlier run, nothing was added twice` +
+        (refused > 0 ? "; to try refused rows again: --errors FILE, then --only FILE" : ""),
+    );
+  }
+  if (stopped !== null) lines.push(stoppedLine(noun, stopped));
+  return lines;
+}
+
+function stoppedLine(noun: string, { lastLineIn }: { lastLineIn: number | null }): string {
+  if (lastLineIn === null) return `nothing is in: --atomic takes no ${noun} of a file with a refused row`;
+  return (
+    `stopped: the file needs several calls, and those up to line ${lastLineIn} were in before the server refused a row; ` +
+    "repair the server's side and give the same command to go on"
+  );
+}
+
+function activitiesOf({ activities }: BulkResult): string {
+  if (activities.length === 0) return "";
+  const sorted = [...activities].sort((a, b) => a - b);
+  const [first, last] = [sorted[0]!, sorted.at(-1)!];
+  return first === last ? `; activity ${first}` : `; activities ${first} to ${last}`;
+}
+
+function rehearsalLines(noun: string, { rows, items, refused, calls }: BulkResult, first: Fields | null): string[] {
+  return [
+    `dry run: ${count(rows)} rows read, ${count(items)} ${noun} would be sent in ${count(calls)} calls, ` +
+      `${count(refused)} rows cannot be taken; nothing was sent`,
+    ...(first === null ? [] : ["the first:", ...JSON.stringify(first, null, 2).split("\n").map(visible)]),
+  ];
+}
+
+function leftLines({ left }: BulkResult): string[] {
+  const names = Object.entries(left);
+  if (names.length === 0) return [];
+  const shown = names.slice(0, 12).map(([name, rows]) => `${visible(name)} (${count(rows)})`);
+  const more = names.length > 12 ? `, and ${names.length - 12} more` : "";
+  return [`fields not taken, and in how many rows: ${shown.join(", ")}${more}; --keep-rest keeps them as attributes`];
+}

@@ -1,0 +1,78 @@
+// What can be found wrong with examples before any of them is sent?
+import { createHash } from "node:crypto";
+import type { Chunk } from "./chunks.js";
+import type { AssayClient } from "./client.js";
+import { noDataset } from "./failure.js";
+import { problemAt, type Fields, type Place, type Problem } from "./rows.js";
+
+const FIELDS = { source: "source", batch: "batch", author: "annotator" } as const;
+type Reference = keyof typeof FIELDS;
+const AT_ONCE = 25;
+
+export interface ImportRules {
+  defaults: Fields;
+  enrol: boolean | undefined;
+  onConflict: string;
+}
+
+/**
+ * Checks chunk after chunk: an external id that stands twice with other content, and sources, batches and authors that
+ * do not exist. Remembers 40 bytes for each id, and each name once.
+ */
+export function importChecks(dataset: string, rules: ImportRules) {
+  const contents = new Map<string, { line: number; digest: string }>();
+  const known = new Set<string>();
+  return async (client: AssayClient, chunk: Chunk): Promise<Problem[]> => {
+    const twice = rules.onConflict === "REFUSE" ? conflictsWithin(chunk, contents) : [];
+    const wanted = newReferences(chunk, rules, known);
+    const unknown: Problem[] = [];
+    for (let at = 0; at < wanted.length; at += AT_ONCE) {
+      unknown.push(...(await unknownOf(client, dataset, wanted.slice(at, at + AT_ONCE))));
+    }
+    return [...twice, ...unknown];
+  };
+}
+
+function conflictsWithin(chunk: Chunk, contents: Map<string, { line: number; digest: string }>): Problem[] {
+  return chunk.items.flatMap(({ item, place }) => {
+    const id = String(item["externalId"]);
+    const digest = createHash("sha256").update(JSON.stringify(item)).digest("base64").slice(0, 16);
+    const before = contents.get(id);
+    if (before === undefined) contents.set(id, { line: place.line, digest });
+    if (before === undefined || before.digest === digest) return [];
+    const reason = `${JSON.stringify(id)} stands on line ${before.line} already, with other content`;
+    return [problemAt(place, "id", reason)];
+  });
+}
+
+interface Wanted {
+  field: Reference;
+  key: string;
+  place: Place;
+}
+
+function newReferences(chunk: Chunk, { defaults, enrol }: ImportRules, known: Set<string>): Wanted[] {
+  const wanted: Wanted[] = [];
+  for (const { item, place } of chunk.items) {
+    for (const field of Object.keys(FIELDS) as Reference[]) {
+      const key = item[field] ?? defaults[field];
+      if (typeof key !== "string" || (field === "author" && enrol) || known.has(`${field} ${key}`)) continue;
+      known.add(`${field} ${key}`);
+      wanted.push({ field, key, place });
+    }
+  }
+  return wanted;
+}
+
+async function unknownOf(client: AssayClient, dataset: string, wanted: Wanted[]): Promise<Problem[]> {
+  const parts = wanted.map(({ field }, at) => `a${at}: ${FIELDS[field]}(key: $k${at}) { id }`);
+  const keys = wanted.map((_, at) => `$k${at}: String!`).join(", ");
+  const document = `query Known($dataset: String!, ${keys}) { dataset(slug: $dataset) { ${parts.join(" ")} } }`;
+  const variables = Object.fromEntries(wanted.map(({ key }, at) => [`k${at}`, key]));
+  const data = await client.request<{ dataset: Fields | null }>(document, { dataset, ...variables });
+  const found = data.dataset;
+  if (found === null) throw noDataset(dataset);
+  return wanted.flatMap(({ field, key, place }, at) =>
+    found[`a${at}`] === null ? [problemAt(place, field, `there is no ${FIELDS[field]} ${key}`)] : [],
+  );
+}

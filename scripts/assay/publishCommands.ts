@@ -1,0 +1,173 @@
+// How are sources, criteria, guidelines, annotators, batches and plans put into a dataset?
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { reasonOf, usage } from "./failure.js";
+import { withoutAbsent } from "./withoutAbsent.js";
+import { mutate, mutation, type Payload } from "./mutate.js";
+import { word } from "./optionValues.js";
+import { FieldProblem, type Fields } from "./rows.js";
+import { sessionOf } from "./session.js";
+import { checkTexts } from "./strictJson.js";
+import { tableOf } from "./table.js";
+import type { World } from "./world.js";
+
+type Done = (exitCode: number) => void;
+
+const COUNTS = "acceptedCount unchangedCount";
+const DOCUMENTS = {
+  registerSources: mutation("registerSources", "RegisterSourcesInput", `sources { key kind licence } ${COUNTS}`),
+  publishCriteria: mutation("publishCriteria", "PublishCriteriaInput", COUNTS),
+  publishGuideline: mutation("publishGuideline", "PublishGuidelineInput", "guidelineVersion { id }"),
+  enrolAnnotators: mutation("enrolAnnotators", "EnrolAnnotatorsInput", COUNTS),
+  openBatches: mutation("openBatches", "OpenBatchesInput", COUNTS),
+  publishCoveragePlan: mutation("publishCoveragePlan", "PublishCoveragePlanInput", "coveragePlanVersion { version }"),
+};
+
+interface ListVerb {
+  noun: string;
+  verb: string;
+  mutation: keyof typeof DOCUMENTS;
+  list: string;
+  description: string;
+  onConflict: boolean;
+}
+
+const LISTS: ListVerb[] = [
+  {
+    noun: "source",
+    verb: "register",
+    mutation: "registerSources",
+    list: "sources",
+    description: "register the sources of a JSON file",
+    onConflict: true,
+  },
+  {
+    noun: "criterion",
+    verb: "publish",
+    mutation: "publishCriteria",
+    list: "criteria",
+    description: "publish the criteria of a JSON file",
+    onConflict: true,
+  },
+  {
+    noun: "annotator",
+    verb: "enrol",
+    mutation: "enrolAnnotators",
+    list: "annotators",
+    description: "enrol the annotators of a JSON file",
+    onConflict: false,
+  },
+];
+
+const HELP = `
+The file holds one object, an array of objects, or an object with the list under the API's name for it; the fields are
+those of the API's input (see graphql/schema.graphql).`;
+
+export function addPublishing(program: Command, world: World, done: Done): void {
+  for (const each of LISTS) addList(program, world, done, each);
+  addGuideline(program, world, done);
+  addBatch(program, world, done);
+  addPlan(program, world, done);
+}
+
+function addList(program: Command, world: World, done: Done, verb: ListVerb): void {
+  const command = program.command(verb.noun).command(verb.verb).description(verb.description).argument("<file>");
+  if (verb.onConflict) {
+    command.option("--on-conflict <rule>", "refuse or new-version", word(["REFUSE", "NEW_VERSION"] as const), "REFUSE");
+  }
+  command
+    .option("--message <text>", "a message for the activity log")
+    .addHelpText("after", HELP)
+    .action(async (file: string, options: { onConflict?: string; message?: string }) => {
+      const session = sessionOf(world, command);
+      const items = listOf(await readJson(file), verb.list, file);
+      const input = withoutAbsent({ dataset: session.dataset(), [verb.list]: items, ...options });
+      done(await mutate(session, verb.mutation, DOCUMENTS[verb.mutation], input, countLines(verb.list)));
+    });
+}
+
+const countLines = (noun: string) => (payload: Payload) => [
+  `${String(payload["acceptedCount"])} ${noun} recorded, ${String(payload["unchangedCount"])} unchanged`,
+];
+
+function addGuideline(program: Command, world: World, done: Done): void {
+  const command = program.command("guideline").command("publish").argument("<file>");
+  command
+    .description("publish the guideline versions of a JSON file, in order")
+    .option("--message <text>", "a message for the activity log")
+    .addHelpText("after", HELP)
+    .action(async (file: string, options: { message?: string }) => {
+      const session = sessionOf(world, command);
+      for (const item of listOf(await readJson(file), "guidelines", file)) {
+        const input = withoutAbsent({ dataset: session.dataset(), ...item, ...options });
+        const name = `${String(item["key"])}@${String(item["version"])}`;
+        const exitCode = await mutate(session, "publishGuideline", DOCUMENTS.publishGuideline, input, () => [name]);
+        if (exitCode !== 0) return done(exitCode);
+      }
+    });
+}
+
+function addBatch(program: Command, world: World, done: Done): void {
+  const command = program
+    .command("batch")
+    .command("open")
+    .argument("<key-or-file>", "a key, or a .json file of batches");
+  command
+    .description("open a batch, or the batches of a JSON file")
+    .option("--title <text>", "with a key: its title")
+    .option("--guideline <key@version>", "with a key: the guideline version it works under")
+    .option("--message <text>", "a message for the activity log")
+    .addHelpText("after", HELP)
+    .action(async (given: string, options: { title?: string; guideline?: string; message?: string }) => {
+      const session = sessionOf(world, command);
+      const { title, guideline, message } = options;
+      const batches = given.endsWith(".json")
+        ? listOf(await readJson(given), "batches", given)
+        : [withoutAbsent({ key: given, title: title ?? given, guidelineVersion: guideline })];
+      const input = withoutAbsent({ dataset: session.dataset(), batches, message });
+      done(await mutate(session, "openBatches", DOCUMENTS.openBatches, input, countLines("batches")));
+    });
+}
+
+function addPlan(program: Command, world: World, done: Done): void {
+  const command = program.command("plan").command("publish").argument("<file>");
+  command
+    .description("publish the coverage plan of a JSON file")
+    .option("--message <text>", "a message for the activity log")
+    .addHelpText("after", HELP)
+    .action(async (file: string, options: { message?: string }) => {
+      const session = sessionOf(world, command);
+      const [plan] = listOf(await readJson(file), "plan", file);
+      const input = withoutAbsent({ dataset: session.dataset(), ...plan, ...options });
+      done(await mutate(session, "publishCoveragePlan", DOCUMENTS.publishCoveragePlan, input, planLines));
+    });
+}
+
+function planLines(payload: Payload): string[] {
+  const version = (payload["coveragePlanVersion"] as { version: number } | null)?.version;
+  return version === undefined ? [] : tableOf(["coverage plan"], [[`version ${version}`]]);
+}
+
+/** JSON from a file, with text that the server could not store refused here. */
+export async function readJson(path: string): Promise<unknown> {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
+    const value: unknown = JSON.parse(text);
+    checkTexts(value);
+    return value;
+  } catch (error) {
+    throw usage(`cannot read ${path}: ${error instanceof FieldProblem ? error.reason : reasonOf(error)}`);
+  }
+}
+
+function listOf(value: unknown, name: string, path: string): Fields[] {
+  const inner = isObject(value) && Object.hasOwn(value, name) ? value[name] : value;
+  const list: unknown[] = Array.isArray(inner) ? inner : [inner];
+  if (list.length === 0 || !list.every(isObject)) {
+    throw usage(`${path} holds no objects; give one, an array of them, or {"${name}": […]}`);
+  }
+  return list;
+}
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

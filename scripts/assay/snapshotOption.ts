@@ -1,0 +1,31 @@
+// Which snapshot of a dataset does a command ask about?
+import { usage } from "./failure.js";
+import type { Fields } from "./rows.js";
+
+export interface SnapshotOptions {
+  at?: string;
+  population?: string;
+}
+
+/** A number is an activity, a date a time, anything else a release: `880`, `2026-05-01T00:00:00Z`, `2.1.0`. */
+export function snapshotAt(at: string | undefined): Fields | null {
+  if (at === undefined) return null;
+  if (/^\d+$/.test(at)) return { activity: Number(at) };
+  if (/^\d{4}-\d\d-\d\d/.test(at)) {
+    const time = new Date(at);
+    if (Number.isNaN(time.getTime())) throw usage(`--at ${at} is not a time; write 2026-05-01 or 2026-05-01T12:00:00Z`);
+    return { time: time.toISOString() };
+  }
+  return { release: at };
+}
+
+export const POPULATIONS = ["CURRENT", "ACCEPTED", "RELEASE", "ALL_VERSIONS"] as const;
+
+/** How a report says on what it was computed. */
+export function computedOn(
+  dataset: string,
+  activity: { number: number; recordedAt: string },
+  population: string,
+): string {
+  return `${dataset} at activity ${activity.number} (${activity.recordedAt}), population ${population.toLowerCase()}`;
+}
