@@ -6,6 +6,8 @@ import { ApiLimitsResolver } from "./activities/apiLimits.js";
 import { DatasetResolver, ActivityResolver, NodeResolver, SnapshotResolver } from "./activities/resolver.js";
 import { ApiTokenResolver, InstanceResolver, MemberResolver, MembersResolver } from "./activities/instanceResolver.js";
 import { SourceResolver, SourceFieldsResolver } from "./sources/resolver.js";
+import * as guidelineFields from "./guidelines/fieldsResolver.js";
+import { GuidelinesResolver } from "./guidelines/resolver.js";
 import { authChecker } from "./platform/authChecker.js";
 import type { HttpRoute } from "./platform/httpRoute.js";
 
@@ -21,6 +23,8 @@ const RESOLVERS = [
   ApiTokenResolver,
   SourceResolver,
   SourceFieldsResolver,
+  GuidelinesResolver,
+  ...Object.values(guidelineFields),
 ] as const;
 
 /** Plain HTTP routes of features: downloads. */

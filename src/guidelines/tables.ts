@@ -21,7 +21,12 @@ export type MeasurementLevel = "NOMINAL" | "ORDINAL" | "INTERVAL" | "RATIO";
 
 export const criteria = pgTable(
   "criteria",
-  { datasetId: datasetId(), criterion: integer("criterion").notNull(), key: text("key").notNull(), activity: activity() },
+  {
+    datasetId: datasetId(),
+    criterion: integer("criterion").notNull(),
+    key: text("key").notNull(),
+    activity: activity(),
+  },
   (t) => [
     primaryKey({ columns: [t.datasetId, t.criterion] }),
     foreignKey({ columns: [t.datasetId, t.activity], foreignColumns: [activities.datasetId, activities.activity] }),
@@ -54,13 +59,20 @@ export const criterionVersions = pgTable(
     foreignKey({ columns: [t.datasetId, t.criterion], foreignColumns: [criteria.datasetId, criteria.criterion] }),
     foreignKey({ columns: [t.datasetId, t.activity], foreignColumns: [activities.datasetId, activities.activity] }),
     unique("criterion_versions_number").on(t.datasetId, t.criterion, t.version),
-    uniqueIndex("criterion_versions_latest").on(t.datasetId, t.criterion).where(sql`superseded_by is null`),
+    uniqueIndex("criterion_versions_latest")
+      .on(t.datasetId, t.criterion)
+      .where(sql`superseded_by is null`),
   ],
 );
 
 export const guidelines = pgTable(
   "guidelines",
-  { datasetId: datasetId(), guideline: integer("guideline").notNull(), key: text("key").notNull(), activity: activity() },
+  {
+    datasetId: datasetId(),
+    guideline: integer("guideline").notNull(),
+    key: text("key").notNull(),
+    activity: activity(),
+  },
   (t) => [
     primaryKey({ columns: [t.datasetId, t.guideline] }),
     foreignKey({ columns: [t.datasetId, t.activity], foreignColumns: [activities.datasetId, activities.activity] }),
@@ -90,7 +102,9 @@ export const guidelineVersions = pgTable(
     foreignKey({ columns: [t.datasetId, t.guideline], foreignColumns: [guidelines.datasetId, guidelines.guideline] }),
     foreignKey({ columns: [t.datasetId, t.activity], foreignColumns: [activities.datasetId, activities.activity] }),
     unique("guideline_versions_version").on(t.datasetId, t.guideline, t.version),
-    uniqueIndex("guideline_versions_latest").on(t.datasetId, t.guideline).where(sql`superseded_by is null`),
+    uniqueIndex("guideline_versions_latest")
+      .on(t.datasetId, t.guideline)
+      .where(sql`superseded_by is null`),
   ],
 );
 

@@ -18,3 +18,8 @@ export function unsoundPath(value: unknown, skip: (key: string) => boolean = () 
 }
 
 export const UNSOUND = "has a NUL or a lone surrogate, which cannot be stored as it came; remove it";
+
+/** The names that can be asked for in a statement: nothing is called by a text with a NUL, and Postgres takes none. */
+export function askable(names: readonly string[]): string[] {
+  return names.filter((name) => !name.includes("\0"));
+}
