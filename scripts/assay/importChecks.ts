@@ -1,9 +1,16 @@
 // What can be found wrong with examples before any of them is sent?
 import { createHash } from "node:crypto";
+import { contentOf, isFault, type ContentInput } from "../../src/examples/exampleContent.js";
 import type { Chunk } from "./chunks.js";
 import type { AssayClient } from "./client.js";
 import { noDataset } from "./failure.js";
-import { problemAt, type Fields, type Place, type Problem } from "./rows.js";
+import { FieldProblem, problemAt, type Fields, type Place, type Problem } from "./rows.js";
+
+/** Throws FieldProblem for turns and attributes that the server would refuse by themselves. */
+export function checkContent(item: Fields): void {
+  const content = contentOf(item as ContentInput);
+  if (isFault(content)) throw new FieldProblem(content.field.join(".") || null, content.message);
+}
 
 const FIELDS = { source: "source", batch: "batch", author: "annotator" } as const;
 type Reference = keyof typeof FIELDS;

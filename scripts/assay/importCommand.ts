@@ -1,7 +1,7 @@
 // How do the examples of a file get into a dataset?
 import type { Command } from "commander";
 import { addBulkOptions, bulkCommand, type BulkOptions } from "./bulkCommand.js";
-import { importChecks } from "./importChecks.js";
+import { checkContent, importChecks } from "./importChecks.js";
 import { IMPORT_EXAMPLES } from "./documents.js";
 import { exampleMapper, type ExampleOptions } from "./exampleOfRow.js";
 import { collect, word } from "./optionValues.js";
@@ -83,6 +83,7 @@ function specOf(options: ImportOptions, session: ReturnType<typeof sessionOf>) {
       const mapper = exampleMapper(options, format);
       return (fields: Fields) => {
         const { item, left } = mapper.exampleOf(fields);
+        if (options.atomic || options.dryRun) checkContent(item);
         return { items: [item], left };
       };
     },

@@ -133,7 +133,7 @@ async function verify(session: Session, version: string | undefined, { file, roo
   if (root !== undefined && !/^[0-9a-f]{64}$/i.test(root)) throw usage("--root takes 64 hexadecimal digits");
   if (root === undefined && version === undefined) throw usage("give the release's version, or --root HEX");
   const expected = root === undefined ? await published(session, version!) : { root: root.toLowerCase() };
-  const proof = await proofOfFile(file, () => {});
+  const proof = await proofOfFile(file);
   const checks = checksOf(expected, proof);
   const verified = Object.values(checks).every(({ passed }) => passed);
   for (const problem of proof.problems) if (!session.output.json) session.output.say(lineOf(problem));

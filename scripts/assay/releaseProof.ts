@@ -40,7 +40,7 @@ export class MerkleRoot {
 
 const nodeOf = (left: Buffer, right: Buffer) => sha256(Buffer.of(0x01), left, right);
 
-/** SHA-256 over the tag and the parts, each preceded by its length in four bytes. */
+/** SHA-256 over the tag and the parts, each preceded by its length in eight bytes. */
 export function releaseDigest(root: Buffer, datasetUid: string, selection: unknown): Buffer {
   const parts = ["assay.release.v1", root, datasetUid, canonicalize(selection)!].map((part) =>
     Buffer.from(part as string),
@@ -49,7 +49,7 @@ export function releaseDigest(root: Buffer, datasetUid: string, selection: unkno
 }
 
 function lengthOf(part: Buffer): Buffer {
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(part.length);
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64BE(BigInt(part.length));
   return length;
 }

@@ -1,0 +1,74 @@
+// Does a quick look at a ratings file give the published numbers, without any server?
+import { describe, expect, it } from "vitest";
+import { fileOf, run } from "./assayWorld.js";
+import { ABSENT, hasRealData, realData } from "./assayRealData.js";
+
+const columns = (unit: string, rater: string, value: string) => ["--unit", unit, "--rater", rater, "--value", value];
+const alone = (args: string[]) => run(["agreement", "--file", ...args], { env: {} });
+
+async function alpha(args: string[]): Promise<string> {
+  const ran = await alone([...args, "--json"]);
+  const { coefficients } = JSON.parse(ran.stdout) as { coefficients: { coefficient: string; value: number }[] };
+  return coefficients.find(({ coefficient }) => coefficient === "krippendorff_alpha")!.value.toFixed(4);
+}
+
+describe.skipIf(!hasRealData)(`the real sets ${hasRealData ? "" : ABSENT}`, () => {
+  it.each([
+    ["all", "nominal", "0.4455"],
+    ["all", "ordinal", "0.6657"],
+    ["all", "interval", "0.7378"],
+    ["first", "nominal", "0.4374"],
+    ["first", "ordinal", "0.6598"],
+    ["first", "interval", "0.7339"],
+    ["latest", "nominal", "0.4376"],
+    ["latest", "ordinal", "0.6592"],
+    ["latest", "interval", "0.7344"],
+  ])("convabuse, repeats %s, %s: %s", async (repeats, level, expected) => {
+    const file = realData("ratings/convabuse.ratings.jsonl.gz");
+    const args = [file, ...columns("item_id", "annotator_id", "value"), "--level", level, "--repeats", repeats];
+    expect(await alpha(args)).toBe(expected);
+  });
+
+  it("CSC and, with a template for the unit, India stereotypes", async () => {
+    const csc = [realData("ratings/csc.ratings.jsonl"), ...columns("item_id", "annotator_id", "value")];
+    expect(Number(await alpha([...csc, "--level", "ordinal"]))).toBeCloseTo(0.352, 3);
+    const unit = columns("{axis}/{identity term}/{attribute token}", "anonymized annotator id", "annotation");
+    const ran = await alone([realData("ratings/india_stereotypes.jsonl.gz"), ...unit, "--level", "nominal"]);
+    expect(ran.stdout).toContain("3,852");
+  });
+});
+
+describe("agreement of a file", () => {
+  const csv = "unit,rater,value\n1,a,yes\n1,b,yes\n2,a,no\n2,b,yes\n3,a,no\n3,b,no\n4,a,\n";
+
+  it("is a table with n, values with three decimals", async () => {
+    const ran = await alone([await fileOf("r.csv", csv), ...columns("unit", "rater", "value"), "--level", "nominal"]);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.stdout.split("\n").slice(1)).toEqual([
+      "",
+      "coefficient  value  units  raters  values",
+      "───────────  ─────  ─────  ──────  ──────",
+      "agreement    0.667      3       2       6",
+      "α nominal    0.444      3       2       6",
+      "",
+    ]);
+    expect(ran.stdout).toContain("7 rows, 1 without a value, 0 unreadable");
+  });
+
+  it("is a reason where there is no number, under --json as well", async () => {
+    const file = await fileOf("r.jsonl", '{"u":1,"r":"a","v":5}\n{"u":1,"r":"b","v":5}\n');
+    const ran = await alone([file, ...columns("u", "r", "v"), "--level", "ordinal", "--json"]);
+    const { coefficients } = JSON.parse(ran.stdout) as {
+      coefficients: { value: unknown; undefinedBecause: unknown }[];
+    };
+    expect(coefficients[1]).toMatchObject({ value: null, undefinedBecause: "NO_VARIATION" });
+  });
+
+  it("names the line of a value that cannot be one, and the columns that are there", async () => {
+    const file = await fileOf("r.csv", csv);
+    const level = await alone([file, ...columns("unit", "rater", "value"), "--level", "interval"]);
+    expect([level.exitCode, level.stderr]).toEqual([2, `${file}:2: value "yes" is not a number\n`]);
+    const missing = await alone([file, ...columns("item", "rater", "value"), "--level", "nominal"]);
+    expect(missing.stderr).toContain('the file has no column "item"; it has unit, rater, value');
+  });
+});
