@@ -8,6 +8,7 @@ import { ApiTokenResolver, InstanceResolver, MemberResolver, MembersResolver } f
 import { SourceResolver, SourceFieldsResolver } from "./sources/resolver.js";
 import * as guidelineFields from "./guidelines/fieldsResolver.js";
 import { GuidelinesResolver } from "./guidelines/resolver.js";
+import * as coverage from "./coverage/resolver.js";
 import { authChecker } from "./platform/authChecker.js";
 import type { HttpRoute } from "./platform/httpRoute.js";
 
@@ -25,6 +26,7 @@ const RESOLVERS = [
   SourceFieldsResolver,
   GuidelinesResolver,
   ...Object.values(guidelineFields),
+  ...Object.values(coverage),
 ] as const;
 
 /** Plain HTTP routes of features: downloads. */

@@ -1,0 +1,106 @@
+// How does the API reach coverage and its plan?
+import { Arg, Authorized, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from "type-graphql";
+import { datasetFor } from "../activities/access.js";
+import { payloadOf } from "../activities/payload.js";
+import { activitiesByNumber } from "../activities/readQueries.js";
+import { keyOf } from "../activities/snapshot.js";
+import { Activity, Dataset, Snapshot } from "../activities/types.js";
+import { ExampleFilter } from "../examples/types.js";
+import type { Context } from "../platform/context.js";
+import { registerNode } from "../platform/nodes.js";
+import type { Permission } from "../policy.js";
+import { planOfAnswer, publishCoveragePlan } from "./publishCoveragePlan.js";
+import { plansAtActivity, plansById, plansByVersion } from "./queries.js";
+import { reportCoverage } from "./reportCoverage.js";
+import {
+  CoverageDimension,
+  CoveragePlanVersion,
+  CoverageReport,
+  PlanDimensionType,
+  PlanTargetType,
+  PublishCoveragePlanInput,
+  PublishCoveragePlanPayload,
+} from "./types.js";
+
+registerNode({ type: "CoveragePlanVersion", code: 21, id: "planVersion", permission: "coverage:read", read: plansById });
+
+@Resolver(() => Dataset)
+export class CoveragePlanResolver {
+  @FieldResolver(() => CoveragePlanVersion, { nullable: true, description: "The coverage plan: a version, or the latest." })
+  @Authorized<Permission>("coverage:read")
+  coveragePlan(
+    @Root() { datasetId, headNumber }: Dataset,
+    @Arg("version", () => Int, { nullable: true, description: "The latest where not said." }) version: number | null,
+    @Ctx() { load }: Context,
+  ) {
+    return version == null ? load(plansAtActivity, datasetId, headNumber) : load(plansByVersion, datasetId, version);
+  }
+
+  @Mutation(() => PublishCoveragePlanPayload, {
+    nullable: true,
+    description: "Publishes the taxonomy and the targets as the next version of the coverage plan.",
+  })
+  @Authorized<Permission>("plan:publish")
+  async publishCoveragePlan(
+    @Arg("input", () => PublishCoveragePlanInput) input: PublishCoveragePlanInput,
+    @Ctx() context: Context,
+  ) {
+    const { dataset, scope } = await datasetFor(context, input.dataset, "plan:publish");
+    const answer = await publishCoveragePlan(context.db, scope, input);
+    const coveragePlanVersion = await planOfAnswer(context.db, dataset.datasetId, answer);
+    return { ...(await payloadOf(context, dataset.datasetId, answer)), coveragePlanVersion };
+  }
+}
+
+@Resolver(() => CoveragePlanVersion)
+export class CoveragePlanFieldsResolver {
+  @FieldResolver(() => [PlanDimensionType], { description: "The dimensions and their values." })
+  dimensions(@Root() { plan }: CoveragePlanVersion) {
+    return plan.dimensions;
+  }
+
+  @FieldResolver(() => [PlanTargetType], { description: "What is wanted of which cell." })
+  targets(@Root() { plan }: CoveragePlanVersion) {
+    return plan.targets;
+  }
+
+  @FieldResolver(() => Activity, { description: "The activity that published it." })
+  activity(@Root() { datasetId, activityNumber }: CoveragePlanVersion, @Ctx() { load }: Context) {
+    return load(activitiesByNumber, datasetId, activityNumber);
+  }
+
+  @FieldResolver(() => Activity, { nullable: true, description: "The activity that published the next; null for the latest." })
+  supersededBy(@Root() { datasetId, supersededByNumber }: CoveragePlanVersion, @Ctx() { load }: Context) {
+    return supersededByNumber === null ? null : load(activitiesByNumber, datasetId, supersededByNumber);
+  }
+}
+
+@Resolver(() => Snapshot)
+export class CoverageResolver {
+  @FieldResolver(() => CoverageReport, { description: "Counts and shares over one or two dimensions, against the plan's targets." })
+  @Authorized<Permission>("coverage:read")
+  coverage(
+    @Root() snapshot: Snapshot,
+    @Arg("dimensions", () => [CoverageDimension], { description: "One or two." }) dimensions: CoverageDimension[],
+    @Arg("planVersion", () => Int, { nullable: true, description: "The plan to hold it against; the one in force then where not said." })
+    planVersion: number | null,
+    @Arg("filter", () => ExampleFilter, { nullable: true, description: "Only these example versions." })
+    filter: ExampleFilter | null,
+    @Ctx() context: Context,
+  ) {
+    return reportCoverage(context, keyOf(snapshot), { dimensions, planVersion, filter });
+  }
+}
+
+@Resolver(() => CoverageReport)
+export class CoverageReportResolver {
+  @FieldResolver(() => Activity, { description: "The last activity that counts." })
+  activity(@Root() { datasetId, activityNumber }: CoverageReport, @Ctx() { load }: Context) {
+    return load(activitiesByNumber, datasetId, activityNumber);
+  }
+
+  @FieldResolver(() => CoveragePlanVersion, { nullable: true, description: "The plan it is held against." })
+  plan(@Root() { datasetId, planVersionId }: CoverageReport, @Ctx() { load }: Context) {
+    return planVersionId === null ? null : load(plansById, datasetId, planVersionId);
+  }
+}
