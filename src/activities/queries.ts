@@ -2,7 +2,7 @@
 import type { Db, Tx } from "../platform/db.js";
 import { inKeyOrder } from "../platform/loaders.js";
 import type { Outcome } from "./plan.js";
-import type { Ids } from "./write.js";
+import type { Ids } from "./verb.js";
 
 /** A dataset whose row this transaction has locked: its head and counters move in memory and are written once. */
 export interface LockedDataset extends Ids {
@@ -13,11 +13,12 @@ export interface LockedDataset extends Ids {
   /** The time of this transaction's activities: never before the previous one's. */
   now: Date;
   counters: Record<string, number>;
+  nextActivity: number;
 }
 
 /** Locks a dataset. "no key update", since "update" would block every insert with a foreign key to datasets. */
 export async function lockDataset(tx: Tx, datasetId: number): Promise<LockedDataset> {
-  const rows = await tx.rows<Omit<LockedDataset, "take">>(
+  const rows = await tx.rows<Omit<LockedDataset, "take" | "nextActivity">>(
     `/* lockDataset */ select dataset_id as "datasetId", uid, head, head_digest as digest, counters,
        greatest(head_at, date_trunc('milliseconds', clock_timestamp())) as now
      from datasets where dataset_id = $1 for no key update`,
@@ -27,6 +28,7 @@ export async function lockDataset(tx: Tx, datasetId: number): Promise<LockedData
   if (!row) throw new Error(`dataset ${datasetId} does not exist`);
   return {
     ...row,
+    nextActivity: row.head + 1,
     take(noun, count = 1) {
       const first = (row.counters[noun] ?? 0) + 1;
       row.counters[noun] = first + count - 1;

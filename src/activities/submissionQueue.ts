@@ -1,5 +1,5 @@
 // Which waiting submissions share a transaction?
-import type { Answer, Command, Verb } from "./write.js";
+import type { Answer, Command, Verb } from "./verb.js";
 
 /** While one transaction of a dataset is in flight, submissions wait here; then up to this many go in together. */
 const GROUP_SIZE = 64;
@@ -45,11 +45,14 @@ async function drain(datasetId: number): Promise<void> {
 function takeGroup(queue: Waiting[]): Waiting[] {
   const first = queue.shift()!;
   const group = [first];
-  if (!first.verb.touches) return group;
-  const touched = new Set(first.verb.touches(first.command));
+  const touchedByFirst = first.verb.touches?.(first.command);
+  if (!touchedByFirst) return group;
+  const touched = new Set(touchedByFirst);
   const keys = new Set([requestOf(first)]);
   while (queue.length > 0 && group.length < GROUP_SIZE && queue[0]!.verb === first.verb) {
-    const touches = [...first.verb.touches(queue[0]!.command)];
+    const next = first.verb.touches!(queue[0]!.command);
+    if (!next) break;
+    const touches = [...next];
     if (touches.some((key) => touched.has(key)) || keys.has(requestOf(queue[0]!))) break;
     touches.forEach((key) => touched.add(key));
     keys.add(requestOf(queue[0]!));

@@ -3,57 +3,24 @@ import { sha256 } from "../platform/digest.js";
 import type { Database, Tx } from "../platform/db.js";
 import { problem, type UserProblem } from "../platform/errors.js";
 import type { Scope } from "../platform/viewer.js";
-import type { ActivityKind } from "./activityKinds.js";
-import type { Decision, Outcome } from "./plan.js";
 import { findAgents, findReplays, lockDataset, type LockedDataset } from "./queries.js";
 import { recordActivities, type Planned } from "./recordActivities.js";
 import { enqueue } from "./submissionQueue.js";
 import { projectAll } from "./projections.js";
+import type { Answer, Command, RequestFields, Verb } from "./verb.js";
 
-/** What every mutation's input may carry. */
-export interface RequestFields {
-  requestKey?: string | null;
-  message?: string | null;
-}
+export type { Answer, Command, Ids, RequestFields, Verb } from "./verb.js";
 
-export interface Command<Input> {
-  scope: Scope;
-  input: Input;
-  requestKey: string | null;
-  requestDigest: Buffer | null;
-  message: string | null;
-}
-
-/** Hands out dataset-local ids from the counters of the locked row. */
-export interface Ids {
-  /** Takes count ids of a noun; gives the first. */
-  take(noun: string, count?: number): number;
-}
-
-/** A write: facts → plan, for one command or for several that wait on the same dataset. */
-export interface Verb<Input, Facts> {
-  kind: ActivityKind;
-  /** Reads what the plan needs, for all commands of a group at once. The dataset is locked. */
-  facts(tx: Tx, datasetId: number, commands: ReadonlyArray<Command<Input>>): Promise<Facts>;
-  /** Pure: what to write for one command, or why not. */
-  plan(command: Command<Input>, facts: Facts, ids: Ids): Decision;
-  /** Keys of what a command touches; two that touch the same do not share a group. Absent: never grouped. */
-  touches?(command: Command<Input>): Iterable<string>;
-}
-
-export interface Answer {
-  /** The activity's number; null where nothing was recorded. */
-  activity: number | null;
-  replayed: boolean;
-  outcome: Outcome;
-}
-
-/** Carries out a verb on the scope's dataset. Safe to repeat with the same request key, whatever happened before. */
+/**
+ * Carries out a verb on the scope's dataset. Safe to repeat with the same request key, whatever happened before. Where
+ * input was prepared before the lock, asked is what the caller sent: a repeat is recognised by it.
+ */
 export async function write<Input extends RequestFields, Facts>(
   db: Database,
   scope: Scope,
   verb: Verb<Input, Facts>,
   input: Input,
+  asked: RequestFields = input,
 ): Promise<Answer> {
   const requestKey = input.requestKey ?? null;
   if (requestKey !== null && !/^[\x21-\x7e]{8,255}$/.test(requestKey))
@@ -68,7 +35,7 @@ export async function write<Input extends RequestFields, Facts>(
     scope,
     input,
     requestKey,
-    requestDigest: requestKey === null ? null : digestOfInput(verb.kind, input),
+    requestDigest: requestKey === null ? null : digestOfInput(verb.kind, asked),
     message: input.message ?? null,
   };
   return enqueue(scope.datasetId, verb, command, (commands) => runGroup(db, scope.datasetId, verb, commands));
@@ -151,12 +118,13 @@ function planAll<Input, Facts>(
 ): Planned[] {
   const planned: Planned[] = [];
   for (const command of commands) {
+    locked.nextActivity = locked.head + planned.length + 1;
     const decision = verb.plan(command, facts, locked);
     if (decision.kind === "refused") answers.set(command, refused(decision.problems));
     else if (decision.kind === "nothing")
       answers.set(command, { activity: null, replayed: false, outcome: decision.outcome });
     else {
-      const activity = locked.head + planned.length + 1;
+      const activity = locked.nextActivity;
       planned.push({ activity, kind: verb.kind, command, plan: decision.plan });
       answers.set(command, { activity, replayed: false, outcome: decision.plan.outcome });
     }
