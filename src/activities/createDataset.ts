@@ -88,6 +88,7 @@ async function beginLogs(tx: Tx, datasetId: number, planned: ReadonlyArray<Plann
       digest: genesisDigest(uid),
       now: begun!.now,
       counters,
+      nextActivity: 1,
       take: (noun: string, count = 1) => (counters[noun] = (counters[noun] ?? 0) + count) - count + 1,
     };
     const own = {
