@@ -9,6 +9,7 @@ import { SourceResolver, SourceFieldsResolver } from "./sources/resolver.js";
 import * as guidelineFields from "./guidelines/fieldsResolver.js";
 import { GuidelinesResolver } from "./guidelines/resolver.js";
 import * as coverage from "./coverage/resolver.js";
+import { AnnotatorFieldsResolver, AnnotatorsResolver } from "./annotators/resolver.js";
 import { authChecker } from "./platform/authChecker.js";
 import type { HttpRoute } from "./platform/httpRoute.js";
 
@@ -26,6 +27,8 @@ const RESOLVERS = [
   SourceFieldsResolver,
   GuidelinesResolver,
   ...Object.values(guidelineFields),
+  AnnotatorsResolver,
+  AnnotatorFieldsResolver,
   ...Object.values(coverage),
 ] as const;
 

@@ -43,7 +43,9 @@ export const annotatorProfiles = pgTable(
   (t) => [
     primaryKey({ columns: [t.datasetId, t.profile] }),
     foreignKey({ columns: [t.datasetId, t.annotator], foreignColumns: [annotators.datasetId, annotators.annotator] }),
-    uniqueIndex("annotator_profiles_in_force").on(t.datasetId, t.annotator).where(sql`superseded_by is null`),
+    uniqueIndex("annotator_profiles_in_force")
+      .on(t.datasetId, t.annotator)
+      .where(sql`superseded_by is null`),
   ],
 );
 
