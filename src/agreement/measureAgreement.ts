@@ -1,0 +1,114 @@
+// What are the numbers of a question on a snapshot: from what is kept at the head, or from the facts?
+import { Population, type SnapshotKey } from "../activities/snapshot.js";
+import type { Db } from "../platform/db.js";
+import { refusal } from "../platform/errors.js";
+import { patternsOfHistogram, type RatingPatterns } from "../statistics/ratingPatterns.js";
+import { decodeGroups, type PatternGroup, type PatternRow } from "./decodeGroups.js";
+import { alphaOfMoments, type MomentsRow } from "./intervalAlpha.js";
+import { patternStatement } from "./patternStatement.js";
+import { headHistogram, headMoments, type MeasuredCriterion } from "./queries.js";
+import { isDefaultQuestion, type Grouping, type Question } from "./question.js";
+import { measuredRow, rowOfEstimates, type GroupRow, type MeasuredRow } from "./rows.js";
+import { MOST_VECTOR_CATEGORIES } from "./vectors.js";
+
+export interface GroupingReport extends Grouping {
+  groups: GroupRow[];
+}
+
+export interface AgreementNumbers {
+  overall: MeasuredRow;
+  groupings: GroupingReport[];
+}
+
+const MOST_GROUPS = 1_000;
+
+/** Overall and by each grouping; throws BAD_USER_INPUT where a grouping has too many groups. */
+export async function measureAgreement(
+  db: Db,
+  snapshot: SnapshotKey,
+  criterion: MeasuredCriterion,
+  question: Question,
+): Promise<AgreementNumbers> {
+  const overall = await measureOverall(db, snapshot, criterion, question);
+  const groupings: GroupingReport[] = [];
+  for (const grouping of question.groupBy) {
+    const groups = await readGroups(db, snapshot, criterion, question, grouping);
+    refuseTooMany(grouping, groups.length);
+    const row = (patterns: RatingPatterns) =>
+      measuredRow(patterns, question.coefficients, criterion.categories === null);
+    groupings.push({ ...grouping, groups: groups.map(({ key, patterns }) => ({ key, ...row(patterns) })) });
+  }
+  return { overall, groupings };
+}
+
+async function measureOverall(
+  db: Db,
+  snapshot: SnapshotKey,
+  criterion: MeasuredCriterion,
+  question: Question,
+): Promise<MeasuredRow> {
+  if (snapshot.population === Population.CURRENT && isDefaultQuestion(question)) {
+    const kept = await measureHead(db, snapshot, criterion, question);
+    if (kept) return kept;
+  }
+  const groups = await readGroups(db, snapshot, criterion, question, null);
+  const patterns = groups[0]?.patterns ?? { values: criterion.categories ?? [], patterns: [], raters: 0 };
+  return measuredRow(patterns, question.coefficients, criterion.categories === null);
+}
+
+/** From what is kept per unit; null where the head has moved on, or the question needs the values themselves. */
+async function measureHead(
+  db: Db,
+  snapshot: SnapshotKey,
+  { criterionVersion, categories }: MeasuredCriterion,
+  { coefficients }: Question,
+): Promise<MeasuredRow | null> {
+  if (categories !== null) {
+    const rows = await headHistogram(db, snapshot, criterionVersion);
+    if (rows.length === 0) return null;
+    const counted = rows.flatMap(({ counts, units }) =>
+      counts ? [{ units: units!, counts: countsOfBytes(counts) }] : [],
+    );
+    return measuredRow(patternsOfHistogram(categories, counted, rows[0]!.raters), coefficients, false);
+  }
+  if (!coefficients.every((one) => one.weighting === "INTERVAL")) return null;
+  const rows = await headMoments(db, snapshot, criterionVersion);
+  if (rows.length === 0) return null;
+  const alpha = alphaOfMoments(
+    rows.filter((row): row is MomentsRow & { raters: number } => row.n !== null),
+    rows[0]!.raters,
+  );
+  return alpha && rowOfEstimates(alpha, coefficients, () => alpha);
+}
+
+function countsOfBytes(bytes: Buffer): number[] {
+  return Array.from({ length: bytes.length / 2 }, (_, category) => bytes.readUInt16BE(2 * category));
+}
+
+/** From the facts: by vectors where these hold all counts, else by lists. */
+async function readGroups(
+  db: Db,
+  snapshot: SnapshotKey,
+  { criterionVersion, categories }: MeasuredCriterion,
+  question: Question,
+  grouping: Grouping | null,
+): Promise<PatternGroup[]> {
+  const read = async (form: { categories: number } | "LIST") => {
+    const { text, values } = patternStatement(snapshot, { criterionVersion, form }, question, grouping);
+    return decodeGroups(await db.rowsOnce<PatternRow>(text, values), categories);
+  };
+  const vectors = categories !== null && categories.length <= MOST_VECTOR_CATEGORIES;
+  return (vectors ? await read({ categories: categories.length }) : null) ?? (await read("LIST"))!;
+}
+
+function refuseTooMany({ by, dimension }: Grouping, count: number): void {
+  if (count <= MOST_GROUPS) return;
+  const name = dimension === null ? by : `${by} ${dimension}`;
+  throw refusal(
+    "BAD_USER_INPUT",
+    `groupBy ${name} gives ${count} groups; at most ${MOST_GROUPS} are answered, use a filter`,
+    {
+      argument: "groupBy",
+    },
+  );
+}
