@@ -89,9 +89,13 @@ export const exampleVersions = pgTable(
     foreignKey({ columns: [t.datasetId, t.batch], foreignColumns: [batches.datasetId, batches.batch] }),
     foreignKey({ columns: [t.datasetId, t.activity], foreignColumns: [activities.datasetId, activities.activity] }),
     unique("example_versions_number").on(t.datasetId, t.example, t.version),
-    uniqueIndex("example_versions_latest").on(t.datasetId, t.example).where(sql`superseded_by is null`),
+    uniqueIndex("example_versions_latest")
+      .on(t.datasetId, t.example)
+      .where(sql`superseded_by is null`),
     index("example_versions_by_activity").on(t.datasetId, t.activity),
-    index("example_versions_by_end").on(t.datasetId, t.supersededBy).where(sql`superseded_by is not null`),
+    index("example_versions_by_end")
+      .on(t.datasetId, t.supersededBy)
+      .where(sql`superseded_by is not null`),
     index("example_versions_by_content").on(t.datasetId, t.content),
   ],
 );
@@ -147,7 +151,9 @@ export const labels = pgTable(
       .where(sql`superseded_by is null`),
     index("labels_by_dimension").on(t.datasetId, t.dimension, t.value),
     index("labels_by_activity").on(t.datasetId, t.activity),
-    index("labels_by_end").on(t.datasetId, t.supersededBy).where(sql`superseded_by is not null`),
+    index("labels_by_end")
+      .on(t.datasetId, t.supersededBy)
+      .where(sql`superseded_by is not null`),
   ],
 );
 
