@@ -1,8 +1,9 @@
 // Who may use the instance and its datasets: datasets, members, principals and tokens?
 import type { Command } from "commander";
+import * as documents from "./documents.js";
 import { EXIT } from "./failure.js";
 import { withoutAbsent } from "./withoutAbsent.js";
-import { mutate, mutation, type Payload } from "./mutate.js";
+import { mutate, type Payload } from "./mutate.js";
 import { list, wholeNumber, word } from "./optionValues.js";
 import { allNodes, collected, type ConnectionPage } from "./pages.js";
 import { sessionOf } from "./session.js";
@@ -12,20 +13,6 @@ import type { World } from "./world.js";
 type Done = (exitCode: number) => void;
 
 const ROLES = ["VIEWER", "ANNOTATOR", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER", "NONE"] as const;
-const PAGE = "pageInfo { hasNextPage endCursor }";
-const CREATE_DATASET = mutation("createDataset", "CreateDatasetInput", "dataset { id slug title uid }");
-const CREATE_PRINCIPAL = mutation("createPrincipal", "CreatePrincipalInput", "principal { id key kind }");
-const ISSUE_TOKEN = mutation("issueApiToken", "IssueApiTokenInput", "apiToken { id label expiresAt } secret");
-const REVOKE_TOKEN = mutation("revokeApiToken", "RevokeApiTokenInput", "apiToken { id label revokedAt }");
-const SET_MEMBER = mutation("setMember", "SetMemberInput", "member { role }");
-const DATASETS = `query Datasets($first: Int, $after: String) {
-  datasets(first: $first, after: $after) { nodes { slug title uid head { activity { number recordedAt } exampleCount } } ${PAGE} }
-}`;
-const TOKENS = `query Tokens($first: Int, $after: String, $principal: String) {
-  apiTokens(first: $first, after: $after, principal: $principal) {
-    nodes { id label principal { key } scopes datasets expiresAt revokedAt } ${PAGE} }
-}`;
-
 export function addAccess(program: Command, world: World, done: Done): void {
   addDataset(program, world, done);
   addMember(program, world, done);
@@ -39,7 +26,7 @@ export function addAccess(program: Command, world: World, done: Done): void {
 interface DatasetRow {
   slug: string;
   title: string;
-  head: { activity: { number: number; recordedAt: string }; exampleCount: number };
+  head: { activity: { number: number; recordedAt: string } };
 }
 
 function addDataset(program: Command, world: World, done: Done): void {
@@ -52,7 +39,11 @@ function addDataset(program: Command, world: World, done: Done): void {
     .option("--message <text>", "a message for the activity log")
     .action(async (slug: string, { title, message }: { title?: string; message?: string }) => {
       const input = withoutAbsent({ slug, title: title ?? slug, message });
-      done(await mutate(sessionOf(world, create), "createDataset", CREATE_DATASET, input, () => [`dataset ${slug}`]));
+      done(
+        await mutate(sessionOf(world, create), "createDataset", documents.CREATE_DATASET, input, () => [
+          `dataset ${slug}`,
+        ]),
+      );
     });
   const all = dataset
     .command("list")
@@ -60,15 +51,14 @@ function addDataset(program: Command, world: World, done: Done): void {
     .action(async () => {
       const session = sessionOf(world, all);
       const pick = (data: { datasets: ConnectionPage<DatasetRow> }) => data.datasets;
-      const datasets = await collected(allNodes(session.client(), DATASETS, {}, pick));
+      const datasets = await collected(allNodes(session.client(), documents.DATASETS, {}, pick));
       const rows = datasets.map(({ slug, title, head }) => [
         slug,
         title,
-        head.exampleCount,
         head.activity.number,
         head.activity.recordedAt,
       ]);
-      session.output.answer(datasets, () => tableOf(["dataset", "title", "examples", "activity", "recorded"], rows));
+      session.output.answer(datasets, () => tableOf(["dataset", "title", "activity", "recorded"], rows));
       done(EXIT.ok);
     });
 }
@@ -84,32 +74,47 @@ function addMember(program: Command, world: World, done: Done): void {
       const session = sessionOf(world, command);
       const fixed = withoutAbsent({ dataset: session.dataset(), principal, message });
       const input = { ...fixed, role: role === "NONE" ? null : role };
-      done(await mutate(session, "setMember", SET_MEMBER, input, () => [`${principal}: ${role.toLowerCase()}`]));
+      done(
+        await mutate(session, "setMember", documents.SET_MEMBER, input, () => [`${principal}: ${role.toLowerCase()}`]),
+      );
     });
 }
 
 interface PrincipalOptions {
   kind: string;
-  name?: string;
-  contact?: string;
   issuer?: string;
   subject?: string;
 }
 
 function addPrincipal(program: Command, world: World, done: Done): void {
-  const command = program.command("principal").description("people, scripts and models").command("create");
+  const group = program.command("principal").description("people, scripts and models");
+  addPerson(group, world, done);
+  const command = group.command("create");
   command
     .description("create a principal")
     .argument("<key>")
     .option("--kind <kind>", "human, script or model", word(["HUMAN", "SCRIPT", "MODEL"] as const), "HUMAN")
-    .option("--name <text>", "their name")
-    .option("--contact <text>", "how to reach them")
     .option("--issuer <url>", "of the JWTs they sign in with")
     .option("--subject <text>", "of those JWTs")
     .action(async (key: string, options: PrincipalOptions) => {
       const input = withoutAbsent({ key, ...options });
       const session = sessionOf(world, command);
-      done(await mutate(session, "createPrincipal", CREATE_PRINCIPAL, input, () => [`principal ${key}`]));
+      done(await mutate(session, "createPrincipal", documents.CREATE_PRINCIPAL, input, () => [`principal ${key}`]));
+    });
+}
+
+function addPerson(group: Command, world: World, done: Done): void {
+  const command = group.command("person");
+  command
+    .description("keep a person's name and contact, apart from the log; without either both are erased")
+    .argument("<key>", "the principal's key")
+    .option("--name <text>", "their name")
+    .option("--contact <text>", "how to reach them")
+    .action(async (principal: string, { name, contact }: { name?: string; contact?: string }) => {
+      const input = { principal, name: name ?? null, contact: contact ?? null };
+      const kept = name === undefined && contact === undefined ? "personal data erased" : "personal data kept";
+      const session = sessionOf(world, command);
+      done(await mutate(session, "setPerson", documents.SET_PERSON, input, () => [`${principal}: ${kept}`]));
     });
 }
 
@@ -133,11 +138,11 @@ function addIssue(token: Command, world: World, done: Done): void {
       list,
     )
     .option("--datasets <list>", "where it may do it; everywhere where absent", list)
-    .option("--expires-in-days <n>", "how long it is valid", wholeNumber(1, 3650))
+    .option("--expires-in-days <n>", "how long it is valid", wholeNumber(1, 366))
     .action(async (options: IssueOptions) => {
       const session = sessionOf(world, command);
       const input = withoutAbsent({ ...options });
-      done(await mutate(session, "issueApiToken", ISSUE_TOKEN, input, tokenLines));
+      done(await mutate(session, "issueApiToken", documents.ISSUE_TOKEN, input, tokenLines));
     });
 }
 
@@ -153,33 +158,34 @@ function tokenLines(payload: Payload): string[] {
 interface TokenRow {
   id: string;
   label: string;
+  prefix: string;
   principal: { key: string };
   scopes: string[] | null;
   datasets: string[] | null;
   expiresAt: string | null;
-  revokedAt: string | null;
+  revoked: boolean;
 }
 
 function addTokenList(token: Command, world: World, done: Done): void {
   const command = token
     .command("list")
     .description("the API tokens: your own, or as an admin everybody's")
-    .option("--principal <key>", "of one principal")
-    .action(async ({ principal }: { principal?: string }) => {
+    .action(async () => {
       const session = sessionOf(world, command);
       const pick = (data: { apiTokens: ConnectionPage<TokenRow> }) => data.apiTokens;
-      const tokens = await collected(allNodes(session.client(), TOKENS, withoutAbsent({ principal }), pick));
+      const tokens = await collected(allNodes(session.client(), documents.TOKENS, {}, pick));
       const rows = tokens.map((each) => [
         each.id,
+        each.prefix,
         each.label,
         each.principal.key,
         each.scopes?.join(",") ?? "all",
         each.datasets?.join(",") ?? "all",
         each.expiresAt,
-        each.revokedAt,
+        each.revoked ? "yes" : "no",
       ]);
       session.output.answer(tokens, () =>
-        tableOf(["id", "label", "principal", "scopes", "datasets", "expires", "revoked"], rows),
+        tableOf(["id", "begins", "label", "principal", "scopes", "datasets", "expires", "revoked"], rows),
       );
       done(EXIT.ok);
     });
@@ -192,6 +198,10 @@ function addRevoke(token: Command, world: World, done: Done): void {
     .argument("<id>")
     .action(async (tokenId: string) => {
       const session = sessionOf(world, command);
-      done(await mutate(session, "revokeApiToken", REVOKE_TOKEN, { tokenId }, () => [`token ${tokenId} is revoked`]));
+      done(
+        await mutate(session, "revokeApiToken", documents.REVOKE_TOKEN, { tokenId }, () => [
+          `token ${tokenId} is revoked`,
+        ]),
+      );
     });
 }

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { agreementOfFileCommand, type FileOptions } from "./agreementFromFile.js";
 import { coefficientName } from "./coefficientName.js";
+import { AGREEMENT } from "./documents.js";
 import { EXIT, noDataset, usage } from "./failure.js";
 import { collect, list, wholeNumber, word } from "./optionValues.js";
 import type { Fields } from "./rows.js";
@@ -13,23 +14,6 @@ import type { World } from "./world.js";
 const REPEATS = ["LATEST", "FIRST", "ALL"] as const;
 const STRATA = ["OPEN", "RANDOM", "ADAPTIVE", "CALIBRATION", "GOLD"] as const;
 const LEVELS = ["NOMINAL", "ORDINAL", "INTERVAL", "RATIO"] as const;
-
-const AGREEMENT = `query Agreement($slug: String!, $at: SnapshotAt, $population: Population, $criterion: String!,
-    $criterionVersion: Int, $groupBy: [AgreementGrouping!], $repeats: Repeats, $strata: [Stratum!]) {
-  dataset(slug: $slug) {
-    snapshot(at: $at, population: $population) {
-      agreement(criterion: $criterion, criterionVersion: $criterionVersion, groupBy: $groupBy, repeats: $repeats,
-          strata: $strata) {
-        activity { number recordedAt } population methodVersion parameters
-        overall { ...Row }
-        groupings { by dimension groups { key ...Row } }
-      }
-    }
-  }
-}
-fragment Row on AgreementRow {
-  unitCount raterCount pairableValueCount coefficients { coefficient weighting value undefinedBecause }
-}`;
 
 const HELP = `
 From the server: --criterion, and --group-by source, source-kind, batch, guideline-version or label:DIMENSION (repeatable).

@@ -1,5 +1,6 @@
 // What does a dataset cover, and what is missing?
 import type { Command } from "commander";
+import { COVERAGE } from "./documents.js";
 import { EXIT, noDataset, usage } from "./failure.js";
 import { collect, wholeNumber, word } from "./optionValues.js";
 import type { Fields } from "./rows.js";
@@ -7,22 +8,6 @@ import { sessionOf, type Session } from "./session.js";
 import { computedOn, POPULATIONS, snapshotAt, type SnapshotOptions } from "./snapshotOption.js";
 import { count, share, tableOf, type Cell } from "./table.js";
 import type { World } from "./world.js";
-
-const COVERAGE = `query Coverage($slug: String!, $at: SnapshotAt, $population: Population,
-    $dimensions: [CoverageDimension!]!, $planVersion: Int) {
-  dataset(slug: $slug) {
-    snapshot(at: $at, population: $population) {
-      coverage(dimensions: $dimensions, planVersion: $planVersion) {
-        activity { number recordedAt } population methodVersion parameters planVersion
-        exampleCount unassignedCount unassignedShare
-        dimensions { name multiple }
-        cells { ...Cell }
-        gaps { ...Cell }
-      }
-    }
-  }
-}
-fragment Cell on CoverageCell { keys count share target targetShare deficit met }`;
 
 interface CoverageOptions extends SnapshotOptions {
   by?: string[];

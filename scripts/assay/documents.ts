@@ -1,11 +1,113 @@
-// Which GraphQL documents does the command line send for whole files?
+// Which GraphQL documents does the command line send?
 
-const OUTCOME = `activity { number } replayed userErrors { code message path index } acceptedCount unchangedCount`;
+const OUTCOME = "activity { number } replayed userErrors { code message path index }";
+const COUNTS = "acceptedCount unchangedCount";
+const PAGE = "pageInfo { hasNextPage endCursor }";
+const GATES = "gates { name level passed observed required }";
 
-const bulk = (name: string, mutation: string, input: string) =>
-  `mutation ${name}($input: ${input}!) { ${mutation}(input: $input) { ${OUTCOME} } }`;
+const mutation = (name: string, selection: string) => {
+  const operation = `${name[0]!.toUpperCase()}${name.slice(1)}`;
+  return `mutation ${operation}($input: ${operation}Input!) { ${name}(input: $input) { ${OUTCOME} ${selection} } }`;
+};
 
-export const IMPORT_EXAMPLES = bulk("ImportExamples", "importExamples", "ImportExamplesInput");
-export const SUBMIT_RATINGS = bulk("SubmitRatings", "submitRatings", "SubmitRatingsInput");
-export const DECIDE_EXAMPLES = bulk("DecideExamples", "decideExamples", "DecideExamplesInput");
-export const LABEL_EXAMPLES = bulk("LabelExamples", "labelExamples", "LabelExamplesInput");
+export const IMPORT_EXAMPLES = mutation("importExamples", COUNTS);
+export const SUBMIT_RATINGS = mutation("submitRatings", COUNTS);
+export const DECIDE_EXAMPLES = mutation("decideExamples", COUNTS);
+export const LABEL_EXAMPLES = mutation("labelExamples", COUNTS);
+
+export const REGISTER_SOURCES = mutation("registerSources", COUNTS);
+export const PUBLISH_CRITERIA = mutation("publishCriteria", COUNTS);
+export const PUBLISH_GUIDELINE = mutation("publishGuideline", "guidelineVersion { id }");
+export const ENROL_ANNOTATORS = mutation("enrolAnnotators", COUNTS);
+export const OPEN_BATCHES = mutation("openBatches", COUNTS);
+export const PUBLISH_COVERAGE_PLAN = mutation("publishCoveragePlan", "coveragePlanVersion { version }");
+
+export const CREATE_DATASET = mutation("createDataset", "dataset { id slug title uid }");
+export const CREATE_PRINCIPAL = mutation("createPrincipal", "principal { id key kind }");
+export const SET_PERSON = mutation("setPerson", "principal { id key }");
+export const SET_MEMBER = mutation("setMember", "principal { id key }");
+export const ISSUE_TOKEN = mutation("issueApiToken", "apiToken { id label prefix expiresAt } secret");
+export const REVOKE_TOKEN = mutation("revokeApiToken", "apiToken { id label revoked }");
+
+export const PREPARE_RELEASE = mutation(
+  "prepareRelease",
+  `candidate { id number memberCount scopeDigest root ready ${GATES} at { number } }`,
+);
+export const CUT_RELEASE = mutation(
+  "cutRelease",
+  `release { id version digest root memberCount splits { name count } ${GATES} }`,
+);
+export const CREATE_DOWNLOAD = mutation("createDownload", "download { url expiresAt format memberCount }");
+
+export const DATASETS = `query Datasets($first: Int, $after: String) {
+  datasets(first: $first, after: $after) { nodes { slug title uid head { activity { number recordedAt } } } ${PAGE} }
+}`;
+
+export const TOKENS = `query Tokens($first: Int, $after: String) {
+  apiTokens(first: $first, after: $after) {
+    nodes { id label prefix principal { key } scopes datasets expiresAt revoked } ${PAGE} }
+}`;
+
+export const VERIFY_LOG = `query VerifyLog($slug: String!, $from: Int, $to: Int) {
+  dataset(slug: $slug) { verifyLog(from: $from, to: $to) {
+    verified activityCount rowCount head headDigest firstBad { number reason message } } }
+}`;
+
+export const FOLLOW_LOG = `query FollowLog($slug: String!, $since: Int!, $first: Int!) {
+  dataset(slug: $slug) { activities(since: $since, first: $first) {
+    nodes { number kind recordedAt requestKey message digest agent { label } } pageInfo { hasNextPage } } }
+}`;
+
+export const AGREEMENT = `query Agreement($slug: String!, $at: SnapshotAt, $population: Population, $criterion: String!,
+    $criterionVersion: Int, $groupBy: [AgreementGrouping!], $repeats: Repeats, $strata: [Stratum!]) {
+  dataset(slug: $slug) { snapshot(at: $at, population: $population) {
+    agreement(criterion: $criterion, criterionVersion: $criterionVersion, groupBy: $groupBy, repeats: $repeats,
+        strata: $strata) {
+      activity { number recordedAt } population methodVersion parameters
+      overall { ...Row }
+      groupings { by dimension groups { key ...Row } } } } }
+}
+fragment Row on AgreementRow {
+  unitCount raterCount pairableValueCount coefficients { coefficient weighting value undefinedBecause }
+}`;
+
+export const COVERAGE = `query Coverage($slug: String!, $at: SnapshotAt, $population: Population,
+    $dimensions: [CoverageDimension!]!, $planVersion: Int) {
+  dataset(slug: $slug) { snapshot(at: $at, population: $population) {
+    coverage(dimensions: $dimensions, planVersion: $planVersion) {
+      activity { number recordedAt } population methodVersion parameters planVersion
+      exampleCount unassignedCount unassignedShare
+      dimensions { name multiple }
+      cells { ...Cell }
+      gaps { ...Cell } } } }
+}
+fragment Cell on CoverageCell { keys count share target targetShare deficit met }`;
+
+export const LINEAGE = `query Lineage($slug: String!, $of: LineageSubject!, $direction: LineageDirection!,
+    $depth: Int!, $first: Int!, $after: String) {
+  dataset(slug: $slug) { lineage(of: $of, direction: $direction, depth: $depth, first: $first, after: $after) {
+    nodes { id kind label }
+    edges { from to relation activity { number kind recordedAt agent { label } } }
+    ${PAGE} truncated } }
+}`;
+
+export const RELEASES = `query Releases($slug: String!, $first: Int, $after: String) {
+  dataset(slug: $slug) { releases(first: $first, after: $after) {
+    nodes { version status memberCount digest activity { number recordedAt } } ${PAGE} } }
+}`;
+
+export const RELEASE = `query Release($slug: String!, $version: String!) {
+  dataset(slug: $slug) { uid release(version: $version) { version digest root memberCount status selection } }
+}`;
+
+export const RELEASE_DIFF = `query ReleaseDiff($slug: String!, $from: String!, $to: String!, $first: Int) {
+  dataset(slug: $slug) { releaseDiff(from: $from, to: $to) {
+    addedCount removedCount revisedCount added(first: $first) removed(first: $first) revised(first: $first) } }
+}`;
+
+/** Asks for up to 25 sources, batches and annotators by key; `$k0` … are the keys. */
+export function known(fields: ("source" | "batch" | "annotator")[]): string {
+  const keys = fields.map((_, at) => `$k${at}: String!`).join(", ");
+  const parts = fields.map((field, at) => `a${at}: ${field}(key: $k${at}) { id }`).join(" ");
+  return `query Known($slug: String!, ${keys}) { dataset(slug: $slug) { ${parts} } }`;
+}

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { contentOf, isFault, type ContentInput } from "../../src/examples/exampleContent.js";
 import type { Chunk } from "./chunks.js";
 import type { AssayClient } from "./client.js";
+import { known } from "./documents.js";
 import { noDataset } from "./failure.js";
 import { FieldProblem, problemAt, type Fields, type Place, type Problem } from "./rows.js";
 
@@ -28,10 +29,10 @@ export interface ImportRules {
  */
 export function importChecks(dataset: string, rules: ImportRules) {
   const contents = new Map<string, { line: number; digest: string }>();
-  const known = new Set<string>();
+  const seen = new Set<string>();
   return async (client: AssayClient, chunk: Chunk): Promise<Problem[]> => {
     const twice = rules.onConflict === "REFUSE" ? conflictsWithin(chunk, contents) : [];
-    const wanted = newReferences(chunk, rules, known);
+    const wanted = newReferences(chunk, rules, seen);
     const unknown: Problem[] = [];
     for (let at = 0; at < wanted.length; at += AT_ONCE) {
       unknown.push(...(await unknownOf(client, dataset, wanted.slice(at, at + AT_ONCE))));
@@ -58,13 +59,13 @@ interface Wanted {
   place: Place;
 }
 
-function newReferences(chunk: Chunk, { defaults, enrol }: ImportRules, known: Set<string>): Wanted[] {
+function newReferences(chunk: Chunk, { defaults, enrol }: ImportRules, seen: Set<string>): Wanted[] {
   const wanted: Wanted[] = [];
   for (const { item, place } of chunk.items) {
     for (const field of Object.keys(FIELDS) as Reference[]) {
       const key = item[field] ?? defaults[field];
-      if (typeof key !== "string" || (field === "author" && enrol) || known.has(`${field} ${key}`)) continue;
-      known.add(`${field} ${key}`);
+      if (typeof key !== "string" || (field === "author" && enrol) || seen.has(`${field} ${key}`)) continue;
+      seen.add(`${field} ${key}`);
       wanted.push({ field, key, place });
     }
   }
@@ -72,11 +73,9 @@ function newReferences(chunk: Chunk, { defaults, enrol }: ImportRules, known: Se
 }
 
 async function unknownOf(client: AssayClient, dataset: string, wanted: Wanted[]): Promise<Problem[]> {
-  const parts = wanted.map(({ field }, at) => `a${at}: ${FIELDS[field]}(key: $k${at}) { id }`);
-  const keys = wanted.map((_, at) => `$k${at}: String!`).join(", ");
-  const document = `query Known($dataset: String!, ${keys}) { dataset(slug: $dataset) { ${parts.join(" ")} } }`;
+  const document = known(wanted.map(({ field }) => FIELDS[field]));
   const variables = Object.fromEntries(wanted.map(({ key }, at) => [`k${at}`, key]));
-  const data = await client.request<{ dataset: Fields | null }>(document, { dataset, ...variables });
+  const data = await client.request<{ dataset: Fields | null }>(document, { slug: dataset, ...variables });
   const found = data.dataset;
   if (found === null) throw noDataset(dataset);
   return wanted.flatMap(({ field, key, place }, at) =>

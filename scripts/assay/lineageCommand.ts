@@ -1,18 +1,12 @@
 // Where does something in a dataset come from, and what came of it?
 import type { Command } from "commander";
+import { LINEAGE } from "./documents.js";
 import { EXIT, serverFailure, usage } from "./failure.js";
 import { withoutAbsent } from "./withoutAbsent.js";
 import { wholeNumber, word } from "./optionValues.js";
 import type { Fields } from "./rows.js";
 import { sessionOf, type Session } from "./session.js";
 import type { World } from "./world.js";
-
-const LINEAGE = `query Lineage($slug: String!, $of: LineageSubject!, $direction: LineageDirection!, $depth: Int!, $first: Int!, $after: String) {
-  dataset(slug: $slug) { lineage(of: $of, direction: $direction, depth: $depth, first: $first, after: $after) {
-    nodes { id kind label }
-    edges { from to relation activity { number kind recordedAt agent { label } } }
-    pageInfo { hasNextPage endCursor } truncated } }
-}`;
 
 interface LineageOptions {
   depth: number;

@@ -1,19 +1,11 @@
 // What happened in a dataset, and does its log verify?
 import type { Command } from "commander";
+import { FOLLOW_LOG, VERIFY_LOG } from "./documents.js";
 import { EXIT, noDataset } from "./failure.js";
 import { wholeNumber } from "./optionValues.js";
 import { sessionOf, type Session } from "./session.js";
 import { count, visible } from "./table.js";
 import type { World } from "./world.js";
-
-const VERIFY = `query VerifyLog($slug: String!, $from: Int, $to: Int) {
-  dataset(slug: $slug) { verifyLog(from: $from, to: $to) {
-    verified activityCount rowCount head headDigest firstBad { number reason message } } }
-}`;
-const FOLLOW = `query Follow($slug: String!, $since: Int!, $first: Int!) {
-  dataset(slug: $slug) { activities(since: $since, first: $first) {
-    nodes { number kind recordedAt requestKey message digest agent { label } } pageInfo { hasNextPage } } }
-}`;
 
 interface Verification {
   verified: boolean;
@@ -47,7 +39,7 @@ async function verifyLog(session: Session, range: { from?: number; to?: number }
   const slug = session.dataset();
   const data = await session
     .client()
-    .request<{ dataset: { verifyLog: Verification } | null }>(VERIFY, { slug, ...range });
+    .request<{ dataset: { verifyLog: Verification } | null }>(VERIFY_LOG, { slug, ...range });
   if (data.dataset === null) throw noDataset(slug);
   const result = data.dataset.verifyLog;
   session.output.answer(result, () => [
@@ -78,7 +70,7 @@ async function followLog(session: Session, { since, interval, once }: FollowOpti
   for (let last = since; ;) {
     const data = await client.request<{
       dataset: { activities: { nodes: Activity[]; pageInfo: { hasNextPage: boolean } } } | null;
-    }>(FOLLOW, { slug, since: last, first: 100 });
+    }>(FOLLOW_LOG, { slug, since: last, first: 100 });
     if (data.dataset === null) throw noDataset(slug);
     const { nodes, pageInfo } = data.dataset.activities;
     for (const activity of nodes) session.output.item(activity, () => activityLine(activity));

@@ -40,11 +40,3 @@ function activityLine({ activity, replayed, userErrors }: Payload): string[] {
   if (activity === null) return userErrors.length > 0 ? ["nothing was recorded"] : ["nothing changed"];
   return [`activity ${activity.number}${replayed ? " (of an earlier call with this key)" : ""}`];
 }
-
-/** A mutation document with what every payload has, and the entities asked for. */
-export function mutation(name: string, inputType: string, selection: string): string {
-  const operation = `${name[0]!.toUpperCase()}${name.slice(1)}`;
-  return `mutation ${operation}($input: ${inputType}!) {
-  ${name}(input: $input) { activity { number } replayed userErrors { code message path index } ${selection} }
-}`;
-}

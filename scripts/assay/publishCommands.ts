@@ -1,9 +1,17 @@
 // How are sources, criteria, guidelines, annotators, batches and plans put into a dataset?
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
+import {
+  ENROL_ANNOTATORS,
+  OPEN_BATCHES,
+  PUBLISH_COVERAGE_PLAN,
+  PUBLISH_CRITERIA,
+  PUBLISH_GUIDELINE,
+  REGISTER_SOURCES,
+} from "./documents.js";
 import { reasonOf, usage } from "./failure.js";
 import { withoutAbsent } from "./withoutAbsent.js";
-import { mutate, mutation, type Payload } from "./mutate.js";
+import { mutate, type Payload } from "./mutate.js";
 import { word } from "./optionValues.js";
 import { FieldProblem, type Fields } from "./rows.js";
 import { sessionOf } from "./session.js";
@@ -13,20 +21,11 @@ import type { World } from "./world.js";
 
 type Done = (exitCode: number) => void;
 
-const COUNTS = "acceptedCount unchangedCount";
-const DOCUMENTS = {
-  registerSources: mutation("registerSources", "RegisterSourcesInput", `sources { key kind licence } ${COUNTS}`),
-  publishCriteria: mutation("publishCriteria", "PublishCriteriaInput", COUNTS),
-  publishGuideline: mutation("publishGuideline", "PublishGuidelineInput", "guidelineVersion { id }"),
-  enrolAnnotators: mutation("enrolAnnotators", "EnrolAnnotatorsInput", COUNTS),
-  openBatches: mutation("openBatches", "OpenBatchesInput", COUNTS),
-  publishCoveragePlan: mutation("publishCoveragePlan", "PublishCoveragePlanInput", "coveragePlanVersion { version }"),
-};
-
 interface ListVerb {
   noun: string;
   verb: string;
-  mutation: keyof typeof DOCUMENTS;
+  mutation: string;
+  document: string;
   list: string;
   description: string;
   onConflict: boolean;
@@ -37,6 +36,7 @@ const LISTS: ListVerb[] = [
     noun: "source",
     verb: "register",
     mutation: "registerSources",
+    document: REGISTER_SOURCES,
     list: "sources",
     description: "register the sources of a JSON file",
     onConflict: true,
@@ -45,6 +45,7 @@ const LISTS: ListVerb[] = [
     noun: "criterion",
     verb: "publish",
     mutation: "publishCriteria",
+    document: PUBLISH_CRITERIA,
     list: "criteria",
     description: "publish the criteria of a JSON file",
     onConflict: true,
@@ -53,6 +54,7 @@ const LISTS: ListVerb[] = [
     noun: "annotator",
     verb: "enrol",
     mutation: "enrolAnnotators",
+    document: ENROL_ANNOTATORS,
     list: "annotators",
     description: "enrol the annotators of a JSON file",
     onConflict: false,
@@ -82,7 +84,7 @@ function addList(program: Command, world: World, done: Done, verb: ListVerb): vo
       const session = sessionOf(world, command);
       const items = listOf(await readJson(file), verb.list, file);
       const input = withoutAbsent({ dataset: session.dataset(), [verb.list]: items, ...options });
-      done(await mutate(session, verb.mutation, DOCUMENTS[verb.mutation], input, countLines(verb.list)));
+      done(await mutate(session, verb.mutation, verb.document, input, countLines(verb.list)));
     });
 }
 
@@ -101,7 +103,7 @@ function addGuideline(program: Command, world: World, done: Done): void {
       for (const item of listOf(await readJson(file), "guidelines", file)) {
         const input = withoutAbsent({ dataset: session.dataset(), ...item, ...options });
         const name = `${String(item["key"])}@${String(item["version"])}`;
-        const exitCode = await mutate(session, "publishGuideline", DOCUMENTS.publishGuideline, input, () => [name]);
+        const exitCode = await mutate(session, "publishGuideline", PUBLISH_GUIDELINE, input, () => [name]);
         if (exitCode !== 0) return done(exitCode);
       }
     });
@@ -125,7 +127,7 @@ function addBatch(program: Command, world: World, done: Done): void {
         ? listOf(await readJson(given), "batches", given)
         : [withoutAbsent({ key: given, title: title ?? given, guidelineVersion: guideline })];
       const input = withoutAbsent({ dataset: session.dataset(), batches, message });
-      done(await mutate(session, "openBatches", DOCUMENTS.openBatches, input, countLines("batches")));
+      done(await mutate(session, "openBatches", OPEN_BATCHES, input, countLines("batches")));
     });
 }
 
@@ -139,7 +141,7 @@ function addPlan(program: Command, world: World, done: Done): void {
       const session = sessionOf(world, command);
       const [plan] = listOf(await readJson(file), "plan", file);
       const input = withoutAbsent({ dataset: session.dataset(), ...plan, ...options });
-      done(await mutate(session, "publishCoveragePlan", DOCUMENTS.publishCoveragePlan, input, planLines));
+      done(await mutate(session, "publishCoveragePlan", PUBLISH_COVERAGE_PLAN, input, planLines));
     });
 }
 

@@ -1,8 +1,9 @@
 // How does a release come about, and which are there?
 import type { Command } from "commander";
+import { CUT_RELEASE, PREPARE_RELEASE, RELEASE_DIFF, RELEASES } from "./documents.js";
 import { EXIT, noDataset, usage } from "./failure.js";
 import { withoutAbsent } from "./withoutAbsent.js";
-import { mutate, mutation, type Payload } from "./mutate.js";
+import { mutate, type Payload } from "./mutate.js";
 import { collect, word } from "./optionValues.js";
 import { allNodes, collected, type ConnectionPage } from "./pages.js";
 import { readJson } from "./publishCommands.js";
@@ -14,26 +15,6 @@ import { count, tableOf } from "./table.js";
 import type { World } from "./world.js";
 
 type Done = (exitCode: number) => void;
-
-const GATES = "gates { name level passed observed required }";
-const PREPARE = mutation(
-  "prepareRelease",
-  "PrepareReleaseInput",
-  `candidate { id number memberCount scopeDigest root ready ${GATES} at { number } }`,
-);
-const CUT = mutation(
-  "cutRelease",
-  "CutReleaseInput",
-  `release { id version digest root memberCount splits { name count } ${GATES} }`,
-);
-const RELEASES = `query Releases($slug: String!, $first: Int, $after: String) {
-  dataset(slug: $slug) { releases(first: $first, after: $after) {
-    nodes { version status memberCount digest activity { number recordedAt } } pageInfo { hasNextPage endCursor } } }
-}`;
-const DIFF = `query ReleaseDiff($slug: String!, $from: String!, $to: String!, $first: Int) {
-  dataset(slug: $slug) { releaseDiff(from: $from, to: $to) {
-    addedCount removedCount revisedCount added(first: $first) removed(first: $first) revised(first: $first) } }
-}`;
 
 export function addRelease(program: Command, world: World, done: Done): void {
   const release = program.command("release").description("candidates, releases, exports and their proof");
@@ -82,7 +63,7 @@ function addCandidate(release: Command, world: World, done: Done): void {
         splits: split === undefined ? undefined : splitsOf(split),
         message,
       });
-      done(await mutate(session, "prepareRelease", PREPARE, input, candidateLines));
+      done(await mutate(session, "prepareRelease", PREPARE_RELEASE, input, candidateLines));
     });
 }
 
@@ -142,7 +123,7 @@ function addCut(release: Command, world: World, done: Done): void {
       const session = sessionOf(world, command);
       const { candidate, notes, message } = options;
       const input = withoutAbsent({ dataset: session.dataset(), candidateId: candidate, version, notes, message });
-      done(await mutate(session, "cutRelease", CUT, input, releaseLines));
+      done(await mutate(session, "cutRelease", CUT_RELEASE, input, releaseLines));
     });
 }
 
@@ -222,7 +203,7 @@ function addDiff(release: Command, world: World, done: Done): void {
       const slug = session.dataset();
       const data = await session
         .client()
-        .request<{ dataset: { releaseDiff: Diff } | null }>(DIFF, { slug, from, to, first: 100 });
+        .request<{ dataset: { releaseDiff: Diff } | null }>(RELEASE_DIFF, { slug, from, to, first: 100 });
       if (data.dataset === null) throw noDataset(slug);
       const diff = data.dataset.releaseDiff;
       session.output.answer(diff, () => diffLines(from, to, diff));

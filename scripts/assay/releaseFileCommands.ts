@@ -6,9 +6,9 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { causeOf } from "./client.js";
+import { CREATE_DOWNLOAD, RELEASE } from "./documents.js";
 import { EXIT, Failure, serverFailure, usage } from "./failure.js";
 import { withoutAbsent } from "./withoutAbsent.js";
-import { mutation } from "./mutate.js";
 import { word } from "./optionValues.js";
 import { lineOf } from "./refusals.js";
 import { proofOfFile, type FileProof } from "./releaseFile.js";
@@ -20,14 +20,9 @@ import type { World } from "./world.js";
 
 type Done = (exitCode: number) => void;
 
-const DOWNLOAD = mutation("createDownload", "CreateDownloadInput", "download { url expiresAt format memberCount }");
-const RELEASE = `query Release($slug: String!, $version: String!) {
-  dataset(slug: $slug) { uid release(version: $version) { version digest root memberCount status selection } }
-}`;
-
 interface ExportOptions {
   format: "RECORDS" | "MESSAGES";
-  out?: string;
+  output?: string;
 }
 
 export function addExport(release: Command, world: World, done: Done): void {
@@ -41,7 +36,7 @@ export function addExport(release: Command, world: World, done: Done): void {
       word(["RECORDS", "MESSAGES"] as const),
       "RECORDS",
     )
-    .option("--out <file>", "the file; <dataset>-<version>.<format>.jsonl where absent, - for stdout")
+    .option("-o, --output <file>", "the file; <dataset>-<version>.<format>.jsonl where absent, - for stdout")
     .action(async (version: string, options: ExportOptions) =>
       done(await exportRelease(sessionOf(world, command), version, options)),
     );
@@ -51,16 +46,16 @@ interface Download {
   createDownload: { download: { url: string; memberCount: number } | null; userErrors: { message: string }[] };
 }
 
-async function exportRelease(session: Session, version: string, { format, out }: ExportOptions): Promise<number> {
+async function exportRelease(session: Session, version: string, { format, output }: ExportOptions): Promise<number> {
   const client = session.client();
   const dataset = session.dataset();
   const input = { dataset, release: version, format, requestKey: commandKey("download") };
-  const { createDownload } = await client.request<Download>(DOWNLOAD, { input });
+  const { createDownload } = await client.request<Download>(CREATE_DOWNLOAD, { input });
   if (createDownload.download === null) {
     throw serverFailure(createDownload.userErrors.map(({ message }) => message).join("\n"));
   }
   const { url, memberCount } = createDownload.download;
-  const path = out ?? `${dataset}-${version}.${format.toLowerCase()}.jsonl`;
+  const path = output ?? `${dataset}-${version}.${format.toLowerCase()}.jsonl`;
   const body = await bodyOf(session.world, new URL(url, client.connection.url));
   const sha256 = path === "-" ? await toStdout(session.world, body) : await toFile(body, path);
   const answer = { file: path, format, memberCount, sha256 };
@@ -104,7 +99,7 @@ async function toStdout(world: World, body: Readable): Promise<string> {
 }
 
 interface VerifyOptions {
-  file: string;
+  release?: string;
   root?: string;
 }
 
@@ -112,11 +107,11 @@ export function addVerify(release: Command, world: World, done: Done): void {
   const command = release
     .command("verify")
     .description("recompute leaves and root of an exported file, and compare them with the release")
-    .argument("[version]", "the release, asked of the server; not needed with --root")
-    .requiredOption("--file <file>", "an export in format records, plain or gzip")
+    .argument("<file>", "an export in format records, plain or gzip")
+    .option("--release <version>", "the release, asked of the server")
     .option("--root <hex>", "the root to compare with, instead of the server's; needs no server")
-    .action(async (version: string | undefined, options: VerifyOptions) => {
-      done(await verify(sessionOf(world, command), version, options));
+    .action(async (file: string, options: VerifyOptions) => {
+      done(await verify(sessionOf(world, command), file, options));
     });
 }
 
@@ -129,15 +124,15 @@ interface Expected {
   digestOf?: (root: string) => string;
 }
 
-async function verify(session: Session, version: string | undefined, { file, root }: VerifyOptions): Promise<number> {
+async function verify(session: Session, file: string, { release, root }: VerifyOptions): Promise<number> {
   if (root !== undefined && !/^[0-9a-f]{64}$/i.test(root)) throw usage("--root takes 64 hexadecimal digits");
-  if (root === undefined && version === undefined) throw usage("give the release's version, or --root HEX");
-  const expected = root === undefined ? await published(session, version!) : { root: root.toLowerCase() };
+  if (root === undefined && release === undefined) throw usage("give --release VERSION, or --root HEX");
+  const expected = root === undefined ? await published(session, release!) : { root: root.toLowerCase() };
   const proof = await proofOfFile(file);
   const checks = checksOf(expected, proof);
   const verified = Object.values(checks).every(({ passed }) => passed);
   for (const problem of proof.problems) if (!session.output.json) session.output.say(lineOf(problem));
-  const answer = withoutAbsent({ verified, file, version, ...proof, checks });
+  const answer = withoutAbsent({ verified, file, release, ...proof, checks });
   session.output.answer(answer, () => [
     `${file}: ${count(proof.records)} records, root ${proof.root}`,
     ...Object.entries(checks).map(([name, { passed, says }]) => `${passed ? "ok     " : "WRONG  "}${name}: ${says}`),

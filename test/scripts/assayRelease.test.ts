@@ -72,7 +72,7 @@ function exported() {
 }
 
 const verify = async (lines: string[], root: string) =>
-  run(["release", "verify", "--file", await fileOf("r.jsonl", `${lines.join("\n")}\n`), "--root", root, "--json"], {
+  run(["release", "verify", await fileOf("r.jsonl", `${lines.join("\n")}\n`), "--root", root, "--json"], {
     env: {},
   });
 
@@ -118,10 +118,10 @@ describe("verify", () => {
     const release = { version: "1.0.0", digest, root, memberCount: 3, status: "PUBLISHED", selection };
     server = await fakeServer(() => ({ body: { data: { dataset: { uid: "uid", release } } } }));
     const file = await fileOf("r.jsonl", lines.join("\n"));
-    const good = await run(["release", "verify", "1.0.0", "--file", file], { url: server.url });
+    const good = await run(["release", "verify", file, "--release", "1.0.0"], { url: server.url });
     expect([good.exitCode, good.stdout.trim().split("\n").at(-1)]).toEqual([0, "verified"]);
     release.selection = { ...selection, population: "CURRENT" };
-    const bad = await run(["release", "verify", "1.0.0", "--file", file], { url: server.url });
+    const bad = await run(["release", "verify", file, "--release", "1.0.0"], { url: server.url });
     expect(bad.exitCode).toBe(1);
     expect(bad.stdout).toContain("WRONG  digest");
   });
@@ -145,7 +145,7 @@ describe("export", () => {
   it("streams to a file that has its name only when it is whole, and prints its SHA-256", async () => {
     const { url, calls } = await serve('{"id":"a"}\n');
     const out = `${await scratch()}/out.jsonl`;
-    const ran = await run(["release", "export", "1.0.0", "--out", out], { url });
+    const ran = await run(["release", "export", "1.0.0", "--output", out], { url });
     expect(ran.exitCode).toBe(0);
     expect(await readFile(out, "utf8")).toBe('{"id":"a"}\n');
     expect(existsSync(`${out}.partial`)).toBe(false);
@@ -157,7 +157,7 @@ describe("export", () => {
     const { url } = await serve("", true);
     const out = `${await scratch()}/out.jsonl`;
     await writeFile(out, "before");
-    const ran = await run(["release", "export", "1.0.0", "--out", out], { url });
+    const ran = await run(["release", "export", "1.0.0", "--output", out], { url });
     expect(ran.exitCode).toBe(3);
     expect(await readFile(out, "utf8")).toBe("before");
     expect(existsSync(`${out}.partial`)).toBe(false);
@@ -165,7 +165,7 @@ describe("export", () => {
 
   it("to stdout writes nothing but the records there", async () => {
     const { url } = await serve('{"id":"a"}\n');
-    const ran = await run(["release", "export", "1.0.0", "--out", "-"], { url });
+    const ran = await run(["release", "export", "1.0.0", "--output", "-"], { url });
     expect(ran.stdout).toBe('{"id":"a"}\n');
   });
 });

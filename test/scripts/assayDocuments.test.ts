@@ -1,0 +1,17 @@
+// Are the documents that the command line sends valid against the schema that the server has?
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { buildSchema, parse, validate } from "graphql";
+import { describe, expect, it } from "vitest";
+import * as documents from "../../scripts/assay/documents.js";
+
+const SCHEMA = fileURLToPath(new URL("../../graphql/schema.graphql", import.meta.url));
+const { known, ...constants } = documents;
+const all = { ...constants, KNOWN: known(["source", "batch", "annotator"]) };
+
+describe.skipIf(!existsSync(SCHEMA))("against graphql/schema.graphql", () => {
+  it.each(Object.entries(all))("%s is valid", (_, document) => {
+    const schema = buildSchema(readFileSync(SCHEMA, "utf8"));
+    expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);
+  });
+});
