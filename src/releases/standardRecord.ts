@@ -39,25 +39,24 @@ export function messagesOf(text: string): Message[] {
   return turns.map(({ content, role }) => ({ content, role: role.toLowerCase() as Message["role"] }));
 }
 
+/** Whether a record holds these turns whole: they end in a user turn and one assistant turn after it. */
+export function isWhole(messages: readonly Message[]): boolean {
+  return messages.at(-2)?.role === "user" && messages.at(-1)?.role === "assistant";
+}
+
 /**
- * The record of a member: facets and text. Everything before the last user turn is context. Throws on turns it cannot hold
- * (no user turn, or other than one assistant turn after it): nothing is dropped silently.
+ * The record of a member: facets and text. Everything before the last user turn is context. Throws on turns that isWhole
+ * does not pass: nothing is dropped silently.
  */
 export function standardRecord(
   facets: RecordFacets,
   language: string | null,
   messages: readonly Message[],
 ): StandardRecord {
-  const at = messages.findLastIndex((message) => message.role === "user");
-  const response = messages[at + 1];
-  if (at < 0 || response?.role !== "assistant" || messages.length !== at + 2)
+  if (!isWhole(messages))
     throw new Error(`${facets.id} does not end in a user turn and one assistant turn; a record holds nothing else`);
-  const record = {
-    ...facets,
-    context: messages.slice(0, at),
-    prompt: messages[at]!.content,
-    response: response.content,
-  };
+  const [prompt, response] = messages.slice(-2) as [Message, Message];
+  const record = { ...facets, context: messages.slice(0, -2), prompt: prompt.content, response: response.content };
   return language === null ? record : { ...record, language };
 }
 

@@ -1,0 +1,183 @@
+// What would be released, and what stands in its way? Everything heavy, before the dataset is locked.
+import { Population, type SnapshotKey } from "../activities/snapshot.js";
+import type { ExampleFilter } from "../examples/types.js";
+import type { Db } from "../platform/db.js";
+import { consensusOf } from "./consensus.js";
+import { find, nothingFound, type GateFacts, type GateResult } from "./gates.js";
+import {
+  categoriesAt,
+  countedRatings,
+  earlierSplits,
+  selectedPage,
+  type CriterionAt,
+  type SelectedRow,
+} from "./memberQueries.js";
+import { merkleRoot } from "./merkleTree.js";
+import { runGates } from "./runGates.js";
+import { scopeDigestOf } from "./scopeDigest.js";
+import type { Selection } from "./selection.js";
+import { stickySplit, type EarlierSplits, type Split } from "./splitOf.js";
+import { isWhole, messagesOf, recordLeaf, standardRecord, type RecordFacets } from "./standardRecord.js";
+
+export interface PreparedMember {
+  exampleVersion: number;
+  split: Split;
+  leaf: Buffer;
+  facets: RecordFacets;
+}
+
+export interface PreparedCandidate {
+  at: number;
+  selection: Selection;
+  criterionVersion: number | null;
+  /** In the order of the tree's leaves. */
+  members: PreparedMember[];
+  scopeDigest: Buffer;
+  root: Buffer;
+  gates: GateResult[];
+}
+
+/** Texts held in memory at a time are those of one page. */
+const PAGE = 1000;
+
+/** What is gathered over the pages: members without their text, and what the gates look at. */
+interface Gathered {
+  members: PreparedMember[];
+  facts: GateFacts;
+  hashes: Set<string>;
+  splitOfGroup: Map<string, Split>;
+}
+
+/** Selects as of an activity, makes every record's leaf, and runs the gates. Facts are only added, so pages agree. */
+export async function prepareCandidate(
+  db: Db,
+  { datasetId, at }: { datasetId: number; at: number },
+  selection: Selection,
+  criterion: CriterionAt | null,
+): Promise<PreparedCandidate> {
+  const snapshot: SnapshotKey = {
+    datasetId,
+    activity: at,
+    population: Population[selection.population],
+    candidate: null,
+  };
+  const earlier = await earlierSplits(db, datasetId, at);
+  const gathered = gatherNothing(selection);
+  for (let after = 0; ;) {
+    const rows = await selectedPage(db, snapshot, selection.filter as ExampleFilter | null, after, PAGE);
+    await gatherPage(db, snapshot, selection, criterion, earlier, rows, gathered);
+    if (rows.length < PAGE) break;
+    after = rows.at(-1)!.exampleVersion;
+  }
+  const { facts } = gathered;
+  const members = inLeafOrder(gathered.members);
+  return {
+    at,
+    selection,
+    criterionVersion: criterion?.criterionVersion ?? null,
+    members,
+    scopeDigest: scopeDigestOf(members.map((member) => member.exampleVersion)),
+    root: merkleRoot(members.map((member) => member.leaf)),
+    gates: runGates({ ...facts, memberCount: members.length }),
+  };
+}
+
+function gatherNothing(selection: Selection): Gathered {
+  const facts: GateFacts = {
+    selection,
+    memberCount: 0,
+    erased: nothingFound(),
+    unrecordable: nothingFound(),
+    undecided: nothingFound(),
+    rejected: nothingFound(),
+    withdrawn: nothingFound(),
+    unlicensed: nothingFound(),
+    duplicates: nothingFound(),
+    crossing: nothingFound(),
+    unrated: nothingFound(),
+    uncategorised: nothingFound(),
+    splitCounts: { train: 0, validation: 0, test: 0 },
+  };
+  return { members: [], facts, hashes: new Set(), splitOfGroup: new Map() };
+}
+
+async function gatherPage(
+  db: Db,
+  { datasetId, activity: at }: SnapshotKey,
+  selection: Selection,
+  criterion: CriterionAt | null,
+  earlier: EarlierSplits,
+  rows: readonly SelectedRow[],
+  gathered: Gathered,
+): Promise<void> {
+  const exampleVersions = rows.map((row) => row.exampleVersion);
+  const { qualityRule: rule, categoryDimension: dimension } = selection;
+  const ratings = criterion
+    ? await countedRatings(db, datasetId, { criterionVersion: criterion.criterionVersion, at, exampleVersions })
+    : null;
+  const categories = dimension === null ? null : await categoriesAt(db, datasetId, { dimension, at, exampleVersions });
+  for (const row of rows) {
+    const group = row.groupKey?.toString("hex") ?? `example ${row.externalId}`;
+    const split = stickySplit({ example: row.example, group }, earlier, selection.splitSeed, selection.splits);
+    const values = ratings?.get(row.exampleVersion) ?? [];
+    const quality = criterion && rule ? consensusOf(rule, criterion, values) : null;
+    const category = categories?.get(row.exampleVersion) ?? null;
+    gather(row, { group, facets: facetsOf(row, split, quality, category) }, gathered);
+  }
+}
+
+function facetsOf(
+  row: SelectedRow,
+  split: Split,
+  quality: number | string | null,
+  category: string | null,
+): RecordFacets {
+  return {
+    id: row.externalId,
+    source: row.source,
+    annotator_id: row.annotator,
+    quality_rating: quality,
+    category,
+    split,
+    licence: row.licence,
+    version: row.version,
+  };
+}
+
+/** Takes one example in, or notes why it has no record. */
+function gather(
+  row: SelectedRow,
+  { group, facets }: { group: string; facets: RecordFacets },
+  gathered: Gathered,
+): void {
+  const { facts, members } = gathered;
+  if (row.text === null || row.salt === null) return find(facts.erased, row.externalId);
+  const messages = messagesOf(row.text);
+  if (!isWhole(messages)) return find(facts.unrecordable, row.externalId);
+  const leaf = recordLeaf(row.salt, standardRecord(facets, row.language, messages));
+  members.push({ exampleVersion: row.exampleVersion, split: facets.split, leaf, facets });
+  facts.splitCounts[facets.split]++;
+  note(row, group, facets, gathered);
+}
+
+function note(row: SelectedRow, group: string, facets: RecordFacets, { facts, hashes, splitOfGroup }: Gathered): void {
+  const id = row.externalId;
+  if (row.verdict === null) find(facts.undecided, id);
+  if (row.verdict === "REJECT" || row.verdict === "NEEDS_WORK") find(facts.rejected, id);
+  if (row.verdict === "WITHDRAW") find(facts.withdrawn, id);
+  if (facets.licence === null) find(facts.unlicensed, id);
+  if (facets.quality_rating === null) find(facts.unrated, id);
+  if (facets.category === null) find(facts.uncategorised, id);
+  const hash = row.hash?.toString("base64");
+  if (hash !== undefined && hashes.has(hash)) find(facts.duplicates, id);
+  else if (hash !== undefined) hashes.add(hash);
+  const other = splitOfGroup.get(group);
+  if (other === undefined) splitOfGroup.set(group, facets.split);
+  else if (other !== facets.split) find(facts.crossing, id);
+}
+
+/** By split, then external id, both bytewise in UTF-8. */
+function inLeafOrder(members: PreparedMember[]): PreparedMember[] {
+  const keyed = members.map((member) => ({ member, key: Buffer.from(`${member.split}\0${member.facets.id}`, "utf8") }));
+  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ member }) => member);
+}
