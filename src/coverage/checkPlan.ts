@@ -1,8 +1,9 @@
 // Can this coverage plan be published? Pure.
+import { LENGTH_BUCKETS } from "../examples/lengthBucket.js";
 import { itemProblem, problem, type UserErrorCode, type UserProblem } from "../platform/errors.js";
 import { unsoundPath, UNSOUND } from "../platform/soundText.js";
 import type { CellKey, CoveragePlan, PlanDimension, PlanTarget } from "./coveragePlan.js";
-import { BUILT_IN, canonicalValue, LENGTH_BUCKETS, SOURCE_KINDS } from "./dimensions.js";
+import { BUILT_IN, canonicalValue, SOURCE_KINDS } from "./dimensions.js";
 
 export interface PlanInput {
   title: string;
@@ -175,7 +176,7 @@ function keyProblem(
 
 function closedValues(dimension: string, known: ReadonlyMap<string, PlanDimension>): readonly string[] | null {
   if (dimension === "SOURCE_KIND") return SOURCE_KINDS;
-  if (dimension === "LENGTH") return LENGTH_BUCKETS.map(({ name }) => name);
+  if (dimension === "LENGTH") return LENGTH_BUCKETS;
   return known.get(dimension)?.values.map(({ value }) => value) ?? null;
 }
 

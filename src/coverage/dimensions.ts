@@ -1,4 +1,5 @@
 // Along which dimensions can examples be counted, and which values has each?
+import { LENGTH_BUCKETS } from "../examples/lengthBucket.js";
 import type { SourceKind } from "../sources/tables.js";
 import type { CoveragePlan, PlanDimension } from "./coveragePlan.js";
 
@@ -16,15 +17,6 @@ export const BUILT_IN: readonly string[] = COVERAGE_BY.filter((by) => by !== "LA
 
 export const SOURCE_KINDS: readonly SourceKind[] = ["HUMAN_DEMONSTRATION", "FILTERED_DATASET", "MODEL_GENERATED"];
 
-/** Words of the response: a bucket begins where it says and ends before the next. */
-export const LENGTH_BUCKETS = [
-  { name: "0-24", from: 0 },
-  { name: "25-74", from: 25 },
-  { name: "75-199", from: 75 },
-  { name: "200-499", from: 200 },
-  { name: "500+", from: 500 },
-] as const;
-
 /** What a dimension is called in plans and reports. */
 export function nameOf(asked: AskedDimension): string {
   return asked.by === "LABEL" ? asked.dimension! : asked.by;
@@ -37,7 +29,7 @@ export function planDimension(plan: CoveragePlan | null, asked: AskedDimension):
 /** The values a dimension is known to have; null where any value may come. */
 export function declaredValues(plan: CoveragePlan | null, asked: AskedDimension): readonly string[] | null {
   if (asked.by === "SOURCE_KIND") return SOURCE_KINDS;
-  if (asked.by === "LENGTH") return LENGTH_BUCKETS.map(({ name }) => name);
+  if (asked.by === "LENGTH") return LENGTH_BUCKETS;
   return planDimension(plan, asked)?.values.map(({ value }) => value) ?? null;
 }
 

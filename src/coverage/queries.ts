@@ -1,13 +1,14 @@
 // Which statements read coverage plans, and count examples by cell?
 import { aliveAt, inSnapshot, type SnapshotKey } from "../activities/snapshot.js";
 import { filterCondition } from "../examples/exampleFilter.js";
+import { lengthBucketOf } from "../examples/lengthBucket.js";
 import type { ExampleFilter } from "../examples/types.js";
 import type { Db } from "../platform/db.js";
 import { inKeyOrder } from "../platform/loaders.js";
 import { Values } from "../platform/statement.js";
 import type { CoverageCounts } from "./coverageReport.js";
 import type { CoveragePlan } from "./coveragePlan.js";
-import { canonicalLanguage, LENGTH_BUCKETS, type AskedDimension } from "./dimensions.js";
+import { canonicalLanguage, type AskedDimension } from "./dimensions.js";
 
 export interface PlanRow {
   datasetId: number;
@@ -29,7 +30,11 @@ export async function plansById(db: Db, datasetId: number, keys: readonly number
   return inKeyOrder(keys, rows, (row) => row.planVersion);
 }
 
-export async function plansByVersion(db: Db, datasetId: number, keys: readonly number[]): Promise<Array<PlanRow | null>> {
+export async function plansByVersion(
+  db: Db,
+  datasetId: number,
+  keys: readonly number[],
+): Promise<Array<PlanRow | null>> {
   const rows = await db.rows<PlanRow>(
     `/* plansByVersion */ select ${PLAN} from coverage_plan_versions p where p.dataset_id = $1 and p.version = any($2::int[])`,
     [datasetId, [...keys]],
@@ -38,7 +43,11 @@ export async function plansByVersion(db: Db, datasetId: number, keys: readonly n
 }
 
 /** The plan in force at each activity. */
-export async function plansAtActivity(db: Db, datasetId: number, keys: readonly number[]): Promise<Array<PlanRow | null>> {
+export async function plansAtActivity(
+  db: Db,
+  datasetId: number,
+  keys: readonly number[],
+): Promise<Array<PlanRow | null>> {
   const rows = await db.rows<PlanRow & { at: number }>(
     `/* plansAtActivity */ select u.at, ${PLAN} from unnest($2::int[]) u(at)
      join coverage_plan_versions p on p.dataset_id = $1 and ${aliveAt("p", "u.at")}`,
@@ -48,7 +57,11 @@ export async function plansAtActivity(db: Db, datasetId: number, keys: readonly 
 }
 
 /** The plan that an activity published. */
-export async function plansByActivity(db: Db, datasetId: number, keys: readonly number[]): Promise<Array<PlanRow | null>> {
+export async function plansByActivity(
+  db: Db,
+  datasetId: number,
+  keys: readonly number[],
+): Promise<Array<PlanRow | null>> {
   const rows = await db.rows<PlanRow>(
     `/* plansByActivity */ select ${PLAN} from coverage_plan_versions p where p.dataset_id = $1 and p.activity = any($2::int[])`,
     [datasetId, [...keys]],
@@ -114,7 +127,7 @@ function countingStatement(
 /** The select that gives (id, value) of every member for a dimension. */
 function placing({ by, dimension }: AskedDimension, dataset: string, at: string, values: Values): string {
   if (by === "LANGUAGE") return `select id, lower(language) as value from members`;
-  if (by === "LENGTH") return `select id, ${lengthBucket("response_words")} as value from members`;
+  if (by === "LENGTH") return `select id, ${lengthBucketOf("members")} as value from members`;
   if (by === "LABEL")
     return `select m.id, l.value from members m left join labels l on l.dataset_id = ${dataset} and l.example_version = m.id
       and l.dimension = ${values.add(dimension)} and ${aliveAt("l", at)}`;
@@ -122,13 +135,11 @@ function placing({ by, dimension }: AskedDimension, dataset: string, at: string,
   return `select m.id, s.${column} as value from members m left join sources s on s.dataset_id = ${dataset} and s.source = m.source`;
 }
 
-function lengthBucket(words: string): string {
-  const cases = LENGTH_BUCKETS.slice(1).map(({ from }, i) => `when ${words} < ${from} then '${LENGTH_BUCKETS[i]!.name}'`);
-  return `case ${cases.join(" ")} else '${LENGTH_BUCKETS.at(-1)!.name}' end`;
-}
-
 /** Keys of languages as BCP 47 writes them; tags that become one are one cell. */
-function withCanonicalLanguages(cells: CoverageCounts["cells"], asked: readonly AskedDimension[]): CoverageCounts["cells"] {
+function withCanonicalLanguages(
+  cells: CoverageCounts["cells"],
+  asked: readonly AskedDimension[],
+): CoverageCounts["cells"] {
   if (!asked.some(({ by }) => by === "LANGUAGE")) return cells;
   const merged = new Map<string, CoverageCounts["cells"][number]>();
   for (const { keys, count } of cells) {

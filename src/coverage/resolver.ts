@@ -22,11 +22,20 @@ import {
   PublishCoveragePlanPayload,
 } from "./types.js";
 
-registerNode({ type: "CoveragePlanVersion", code: 21, id: "planVersion", permission: "coverage:read", read: plansById });
+registerNode({
+  type: "CoveragePlanVersion",
+  code: 21,
+  id: "planVersion",
+  permission: "coverage:read",
+  read: plansById,
+});
 
 @Resolver(() => Dataset)
 export class CoveragePlanResolver {
-  @FieldResolver(() => CoveragePlanVersion, { nullable: true, description: "The coverage plan: a version, or the latest." })
+  @FieldResolver(() => CoveragePlanVersion, {
+    nullable: true,
+    description: "The coverage plan: a version, or the latest.",
+  })
   @Authorized<Permission>("coverage:read")
   coveragePlan(
     @Root() { datasetId, headNumber }: Dataset,
@@ -69,7 +78,10 @@ export class CoveragePlanFieldsResolver {
     return load(activitiesByNumber, datasetId, activityNumber);
   }
 
-  @FieldResolver(() => Activity, { nullable: true, description: "The activity that published the next; null for the latest." })
+  @FieldResolver(() => Activity, {
+    nullable: true,
+    description: "The activity that published the next; null for the latest.",
+  })
   supersededBy(@Root() { datasetId, supersededByNumber }: CoveragePlanVersion, @Ctx() { load }: Context) {
     return supersededByNumber === null ? null : load(activitiesByNumber, datasetId, supersededByNumber);
   }
@@ -77,12 +89,17 @@ export class CoveragePlanFieldsResolver {
 
 @Resolver(() => Snapshot)
 export class CoverageResolver {
-  @FieldResolver(() => CoverageReport, { description: "Counts and shares over one or two dimensions, against the plan's targets." })
+  @FieldResolver(() => CoverageReport, {
+    description: "Counts and shares over one or two dimensions, against the plan's targets.",
+  })
   @Authorized<Permission>("coverage:read")
   coverage(
     @Root() snapshot: Snapshot,
     @Arg("dimensions", () => [CoverageDimension], { description: "One or two." }) dimensions: CoverageDimension[],
-    @Arg("planVersion", () => Int, { nullable: true, description: "The plan to hold it against; the one in force then where not said." })
+    @Arg("planVersion", () => Int, {
+      nullable: true,
+      description: "The plan to hold it against; the one in force then where not said.",
+    })
     planVersion: number | null,
     @Arg("filter", () => ExampleFilter, { nullable: true, description: "Only these example versions." })
     filter: ExampleFilter | null,

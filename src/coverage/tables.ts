@@ -23,7 +23,9 @@ export const coveragePlanVersions = pgTable(
     primaryKey({ columns: [t.datasetId, t.planVersion] }),
     foreignKey({ columns: [t.datasetId, t.activity], foreignColumns: [activities.datasetId, activities.activity] }),
     unique("coverage_plan_versions_number").on(t.datasetId, t.version),
-    uniqueIndex("coverage_plan_versions_latest").on(t.datasetId).where(sql`superseded_by is null`),
+    uniqueIndex("coverage_plan_versions_latest")
+      .on(t.datasetId)
+      .where(sql`superseded_by is null`),
   ],
 );
 

@@ -136,7 +136,8 @@ export class CoverageReportDimension {
   @Field(() => String, { description: "What plans call it." })
   name!: string;
   @Field(() => Boolean, {
-    description: "Whether an example counts in each of several values; then shares are of examples, and may sum to more than 1.",
+    description:
+      "Whether an example counts in each of several values; then shares are of examples, and may sum to more than 1.",
   })
   multiple!: boolean;
   @Field(() => Int, { description: "Examples without a value in it." })
@@ -153,7 +154,11 @@ export class CoverageCell {
   count!: number;
   @Field(() => Float, { nullable: true, description: "Share of all examples counted; null where there are none." })
   share!: number | null;
-  @Field(() => Int, { nullable: true, description: "How many the plan asks for at this number of examples: the larger of its share, rounded up, and its minimum; null without a target." })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "How many the plan asks for at this number of examples: the larger of its share, rounded up, and its minimum; null without a target.",
+  })
   target!: number | null;
   @Field(() => Float, { nullable: true, description: "The share the plan asks for; null where it asks for none." })
   targetShare!: number | null;
@@ -161,9 +166,12 @@ export class CoverageCell {
   deficit!: number | null;
   @Field(() => Boolean, { nullable: true, description: "Whether the target is met; null without one." })
   met!: boolean | null;
-  @Field(() => Boolean, { nullable: true, description: "Whether every key stands in the taxonomy; null where none is declared or a key is null." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether every key stands in the taxonomy; null where none is declared or a key is null.",
+  })
   declared!: boolean | null;
-  @Field(() => String, { nullable: true, description: "Such as \"0 of 12\"; null without a target." })
+  @Field(() => String, { nullable: true, description: 'Such as "0 of 12"; null without a target.' })
   summary!: string | null;
 }
 
@@ -188,7 +196,9 @@ export class CoverageReport {
   unassignedShare!: number | null;
   @Field(() => [CoverageReportDimension], { description: "In the order asked." })
   dimensions!: CoverageReportDimension[];
-  @Field(() => [CoverageCell], { description: "Declared values in their order, then others; planned cells with count 0 among them." })
+  @Field(() => [CoverageCell], {
+    description: "Declared values in their order, then others; planned cells with count 0 among them.",
+  })
   cells!: CoverageCell[];
   @Field(() => [CoverageCell], { description: "Cells whose target is not met, most missing first." })
   gaps!: CoverageCell[];
