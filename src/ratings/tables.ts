@@ -69,7 +69,9 @@ export const ratings = pgTable(
       .where(sql`superseded_by is null`),
     index("ratings_by_example_version").on(t.datasetId, t.exampleVersion),
     index("ratings_by_activity").on(t.datasetId, t.activity),
-    index("ratings_by_end").on(t.datasetId, t.supersededBy).where(sql`superseded_by is not null`),
+    index("ratings_by_end")
+      .on(t.datasetId, t.supersededBy)
+      .where(sql`superseded_by is not null`),
   ],
 );
 

@@ -1,0 +1,145 @@
+// How are ratings submitted?
+import { addText, emptyPlan, settle, type Plan } from "../activities/plan.js";
+import { write, type Answer, type Command, type Ids, type Verb } from "../activities/write.js";
+import { addEnrolment } from "../annotators/enrolment.js";
+import type { Database } from "../platform/db.js";
+import type { Row } from "../platform/insert.js";
+import { may, type Scope } from "../platform/viewer.js";
+import { checkSubmission, type AcceptedRating, type Rights } from "./checkSubmission.js";
+import { rememberChanges, type RatingChange } from "./ratingChanges.js";
+import { readFacts } from "./submissionFacts.js";
+import {
+  COUNTED_STRATA,
+  type InForce,
+  type KnownAnnotator,
+  type SubmissionFacts,
+  type SubmitRatingsInput,
+} from "./submission.js";
+import { ratings } from "./tables.js";
+
+/** Larger submissions have a transaction to themselves: sharing would make the small ones wait for them. */
+const MOST_TO_SHARE = 200;
+
+const submitRatingsVerb: Verb<SubmitRatingsInput, SubmissionFacts> = {
+  kind: "RATING",
+  facts: (tx, datasetId, commands) =>
+    readFacts(
+      tx,
+      datasetId,
+      commands.map((command) => command.input),
+    ),
+  plan(command, facts, ids) {
+    const { accepted, problems } = checkSubmission(command.input, facts, rightsOf(command));
+    const plan = emptyPlan();
+    plan.outcome = { accepted: accepted.length, unchanged: 0, problems };
+    const decision = settle(command.input.mode, plan);
+    if (decision.kind === "plan") writeRatings(plan, accepted, command.input, facts, ids);
+    return decision;
+  },
+  touches({ input: { ratings: items } }) {
+    if (items.length > MOST_TO_SHARE) return null;
+    return items.map((item) => `${item.externalId ?? item.exampleVersionId} ${item.annotator}`);
+  },
+};
+
+/**
+ * Submits ratings. A value for a unit that its annotator has rated supersedes the rating in force, within a batch too, in
+ * the order of the items. The same value again is a rating again: repeats are data. Only a request key makes it a replay.
+ */
+export function submitRatings(db: Database, scope: Scope, input: SubmitRatingsInput): Promise<Answer> {
+  return write(db, scope, submitRatingsVerb, input);
+}
+
+function rightsOf({ scope, input }: Command<SubmitRatingsInput>): Rights {
+  const { viewer, datasetId } = scope;
+  return {
+    principalUid: viewer.principalUid,
+    forOthers: may(viewer, datasetId, "rating:submitForOthers", input.dataset),
+    mayEnrol: may(viewer, datasetId, "annotator:enrol", input.dataset),
+  };
+}
+
+function writeRatings(
+  plan: Plan,
+  accepted: readonly AcceptedRating[],
+  input: SubmitRatingsInput,
+  facts: SubmissionFacts,
+  ids: Ids,
+): void {
+  const batch = new RatingBatch(ids.take("rating", accepted.length), ids.nextActivity);
+  for (const one of accepted) {
+    const annotator = one.annotator ?? enrolled(one.input.annotator, plan, facts, ids);
+    batch.add(one, annotator, one.input.stratum ?? input.stratum, addText(plan, one.input.rationale));
+  }
+  plan.rows.push({ table: ratings, rows: batch.rows });
+  plan.superseded.push({ table: ratings, ids: batch.superseded });
+  for (const id of new Set(accepted.map((one) => one.guidelineVersion)))
+    plan.used.push({ noun: "guidelineVersion", id });
+  rememberChanges(plan, batch.changes);
+}
+
+/** Enrols the key once in the activity; who comes later in the group finds it enrolled. */
+function enrolled(key: string, plan: Plan, facts: SubmissionFacts, ids: Ids): KnownAnnotator {
+  let known = facts.annotators.get(key);
+  if (!known) {
+    const annotator = addEnrolment(plan, ids, { key, kind: "HUMAN" });
+    known = { annotator, kind: "HUMAN", status: "ACTIVE", principalUid: null, qualifiedFor: [] };
+    facts.annotators.set(key, known);
+  }
+  return known;
+}
+
+/** The rows of one activity, and what they change of the tallies. */
+class RatingBatch {
+  readonly rows: Row[] = [];
+  /** Ratings that were in force before the activity. */
+  readonly superseded: number[] = [];
+  readonly changes: RatingChange[] = [];
+  private readonly own = new Map<InForce, Row>();
+
+  constructor(
+    private nextRating: number,
+    private readonly activity: number,
+  ) {}
+
+  add(
+    { input, unit, placed, guidelineVersion, batch }: AcceptedRating,
+    { annotator, kind }: KnownAnnotator,
+    stratum: NonNullable<AcceptedRating["input"]["stratum"]>,
+    rationale: Buffer | null,
+  ): void {
+    const human = kind === "HUMAN";
+    const earlier = unit.inForce.get(annotator);
+    if (earlier) this.supersede(earlier);
+    if (earlier?.countedStratum && human) this.changes.push({ unit, annotator, category: earlier.category, by: -1 });
+    const rating = this.nextRating++;
+    const countedStratum = COUNTED_STRATA.has(stratum);
+    const inForce: InForce = { rating, repeat: (earlier?.repeat ?? -1) + 1, category: placed.category, countedStratum };
+    const { seconds = null, occurredAt = null } = input;
+    const row: Row = {
+      rating,
+      criterionVersion: unit.criterionVersion,
+      exampleVersion: unit.version.exampleVersion,
+      annotator,
+      guidelineVersion,
+      ...placed,
+      stratum,
+      repeat: inForce.repeat,
+      batch,
+      seconds,
+      occurredAt,
+      rationale,
+    };
+    this.rows.push(row);
+    this.own.set(inForce, row);
+    unit.inForce.set(annotator, inForce);
+    if (countedStratum && human) this.changes.push({ unit, annotator, category: placed.category, by: 1 });
+  }
+
+  /** A row of this very activity is inserted as superseded by it; an earlier one is updated. */
+  private supersede(earlier: InForce): void {
+    const row = this.own.get(earlier);
+    if (row) row.supersededBy = this.activity;
+    else this.superseded.push(earlier.rating);
+  }
+}
