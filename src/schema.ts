@@ -10,6 +10,7 @@ import * as guidelineFields from "./guidelines/fieldsResolver.js";
 import { GuidelinesResolver } from "./guidelines/resolver.js";
 import * as coverage from "./coverage/resolver.js";
 import { AnnotatorFieldsResolver, AnnotatorsResolver } from "./annotators/resolver.js";
+import { BatchesResolver, BatchFieldsResolver } from "./examples/batchResolver.js";
 import { authChecker } from "./platform/authChecker.js";
 import type { HttpRoute } from "./platform/httpRoute.js";
 
@@ -29,6 +30,8 @@ const RESOLVERS = [
   ...Object.values(guidelineFields),
   AnnotatorsResolver,
   AnnotatorFieldsResolver,
+  BatchesResolver,
+  BatchFieldsResolver,
   ...Object.values(coverage),
 ] as const;
 
