@@ -9,7 +9,7 @@ import { addText, type Plan } from "./plan.js";
 import { deleteContents, moveHead, type LockedDataset } from "./queries.js";
 import { activities, agents as agentsTable, contents, usages } from "./tables.js";
 import type { ActivityKind } from "./activityKinds.js";
-import type { Command } from "./write.js";
+import type { Command } from "./verb.js";
 
 export interface Planned {
   activity: number;
@@ -92,7 +92,7 @@ export async function recordActivities(
 function headerOf(locked: LockedDataset, agents: Map<string, number>, one: Planned): Row & ActivityHeader {
   const { plan, command, activity } = one;
   const viewer = command.scope.viewer;
-  let agent = agents.get(viewer.principalUid);
+  let agent = agents.get(viewer.principalUid) ?? agentPlanned(plan, viewer.principalUid);
   if (agent === undefined) {
     agents.set(viewer.principalUid, (agent = locked.take("agent")));
     plan.rows.unshift({
@@ -121,6 +121,12 @@ function headerOf(locked: LockedDataset, agents: Map<string, number>, one: Plann
   locked.head = activity;
   locked.digest = digest;
   return { ...header, digest };
+}
+
+/** The agent that the plan itself makes of a principal: somebody whose first act is to enrol themselves. */
+function agentPlanned(plan: Plan, principalUid: string): number | undefined {
+  const rows = plan.rows.flatMap((part) => (part.table === agentsTable ? part.rows : []));
+  return rows.find((row) => row.principalUid === principalUid)?.agent as number | undefined;
 }
 
 function digestRows(datasetId: number, activity: number, plan: Plan): Buffer {
