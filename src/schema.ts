@@ -11,6 +11,8 @@ import { GuidelinesResolver } from "./guidelines/resolver.js";
 import * as coverage from "./coverage/resolver.js";
 import { AnnotatorFieldsResolver, AnnotatorsResolver } from "./annotators/resolver.js";
 import { BatchesResolver, BatchFieldsResolver } from "./examples/batchResolver.js";
+import * as ratings from "./ratings/resolver.js";
+import { RatingFieldsResolver } from "./ratings/fieldsResolver.js";
 import { authChecker } from "./platform/authChecker.js";
 import type { HttpRoute } from "./platform/httpRoute.js";
 
@@ -33,6 +35,10 @@ const RESOLVERS = [
   BatchesResolver,
   BatchFieldsResolver,
   ...Object.values(coverage),
+  ratings.RatingsResolver,
+  ratings.SubmitRatingsPayloadResolver,
+  ratings.ExampleVersionRatingsResolver,
+  RatingFieldsResolver,
 ] as const;
 
 /** Plain HTTP routes of features: downloads. */
