@@ -29,10 +29,14 @@ export const decisions = pgTable(
       foreignColumns: [exampleVersions.datasetId, exampleVersions.exampleVersion],
     }),
     foreignKey({ columns: [t.datasetId, t.activity], foreignColumns: [activities.datasetId, activities.activity] }),
-    uniqueIndex("decisions_in_force").on(t.datasetId, t.exampleVersion).where(sql`superseded_by is null`),
+    uniqueIndex("decisions_in_force")
+      .on(t.datasetId, t.exampleVersion)
+      .where(sql`superseded_by is null`),
     index("decisions_by_version").on(t.datasetId, t.exampleVersion),
     index("decisions_by_activity").on(t.datasetId, t.activity),
-    index("decisions_by_end").on(t.datasetId, t.supersededBy).where(sql`superseded_by is not null`),
+    index("decisions_by_end")
+      .on(t.datasetId, t.supersededBy)
+      .where(sql`superseded_by is not null`),
   ],
 );
 
