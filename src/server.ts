@@ -17,7 +17,7 @@ import type { HttpRoute } from "./platform/httpRoute.js";
 import { limitsPlugin, oversizeProblem } from "./platform/limits.js";
 import { readJsonBody } from "./platform/readBody.js";
 import { LIMITS } from "./platform/requestLimits.js";
-import type { SignIn } from "./activities/signIn.js";
+import type { SignIn } from "./platform/viewer.js";
 
 export interface Assay {
   http: Server;

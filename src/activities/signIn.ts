@@ -4,7 +4,7 @@ import { LRUCache } from "lru-cache";
 import type { Config } from "../platform/config.js";
 import type { Db } from "../platform/db.js";
 import { refusal } from "../platform/errors.js";
-import type { Viewer } from "../platform/viewer.js";
+import type { SignIn, Viewer } from "../platform/viewer.js";
 import { isWellFormedToken, looksLikeToken, tokenHash } from "./apiToken.js";
 import { viewerByIdentity, viewerByTokenHash } from "./viewerQueries.js";
 
@@ -12,8 +12,6 @@ import { viewerByIdentity, viewerByTokenHash } from "./viewerQueries.js";
 const TRUST_MILLISECONDS = 2_000;
 /** A JWT that lives longer than this is refused. */
 const LONGEST_LIFE_SECONDS = 24 * 3600;
-
-export type SignIn = (authorization: string | undefined) => Promise<Viewer | null>;
 
 /** Makes the function from an Authorization header to a viewer: null without one, UNAUTHENTICATED for a bad one. */
 export function makeSignIn(db: Db, config: Config): SignIn {
@@ -51,7 +49,12 @@ async function byJwt(db: Db, verify: Verify, token: string): Promise<Viewer | nu
 
 /** HS256 with a local secret, or the asymmetric keys of one issuer; whatever goes wrong in verifying is no sign-in. */
 function jwtVerifier(config: Config): Verify {
-  const options = { issuer: config.JWT_ISSUER, audience: config.JWT_AUDIENCE, requiredClaims: ["sub", "exp", "iat"], clockTolerance: 5 };
+  const options = {
+    issuer: config.JWT_ISSUER,
+    audience: config.JWT_AUDIENCE,
+    requiredClaims: ["sub", "exp", "iat"],
+    clockTolerance: 5,
+  };
   let check: (token: string) => Promise<JWTPayload>;
   if (config.JWT_SECRET) {
     const secret = new TextEncoder().encode(config.JWT_SECRET);

@@ -94,7 +94,7 @@ export async function makeCluster(
   } catch (error) {
     fs.rmSync(unfinished, { recursive: true, force: true, maxRetries: 10 });
     const { stderr, message } = error as { stderr?: string; message: string };
-    throw new Error(`initdb could not make ${files.cluster}: ${stderr?.trim() || message}`);
+    throw new Error(`initdb could not make ${files.cluster}: ${stderr?.trim() || message}`, { cause: error });
   } finally {
     fs.rmSync(passwordFile, { force: true });
   }

@@ -15,7 +15,7 @@ export function makeFormatError(log: Logger) {
     const cause = original as { code?: string; message?: string };
     if (KNOWN.has(code) && code !== "INTERNAL_SERVER_ERROR")
       return { ...formatted, extensions: withoutStack(formatted.extensions) };
-    if (original === error && /^Too many errors processing variables/.test(formatted.message))
+    if (original === error && formatted.message.startsWith("Too many errors processing variables"))
       return { message: "More variables are wrong than these.", extensions: { code: "BAD_USER_INPUT" } };
     const known = knownFault(cause);
     if (known) return { ...formatted, message: known.message, extensions: known.extensions };

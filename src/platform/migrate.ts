@@ -17,17 +17,18 @@ interface Journal {
 /** Applies what is missing, as the owner, under a lock. Refuses a database that is newer than this code. */
 export async function migrate(
   ownerUrl: string,
-  options: { appUrl?: string; log?: (line: string) => void } = {},
+  options: { appUrl?: string; log?: (line: string) => void; folder?: string } = {},
 ): Promise<void> {
+  const folder = options.folder ?? FOLDER;
   const client = new pg.Client({ connectionString: ownerUrl, application_name: "assay migrate" });
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [LOCK]);
     await refuseOldPostgres(client);
     const before = await appliedCount(client);
-    await refuseNewer(client);
+    await refuseNewer(client, folder);
     await client.query("set client_min_messages = warning");
-    await applyMigrations(drizzle(client), { migrationsFolder: FOLDER });
+    await applyMigrations(drizzle(client), { migrationsFolder: folder });
     await grantToServer(client, ownerUrl, options.appUrl);
     const after = await appliedCount(client);
     if (after > before) options.log?.(`migrations applied: ${after - before}`);
@@ -56,11 +57,13 @@ async function appliedCount(client: pg.Client): Promise<number> {
   return Number(counted.rows[0]!.n);
 }
 
-async function refuseNewer(client: pg.Client): Promise<void> {
+async function refuseNewer(client: pg.Client, folder: string): Promise<void> {
   if ((await appliedCount(client)) === 0) return;
-  const journal = JSON.parse(readFileSync(`${FOLDER}/meta/_journal.json`, "utf8")) as Journal;
+  const journal = JSON.parse(readFileSync(`${folder}/meta/_journal.json`, "utf8")) as Journal;
   const newestKnown = Math.max(...journal.entries.map((entry) => entry.when));
-  const { rows } = await client.query<{ newest: string }>("select max(created_at) as newest from drizzle.__drizzle_migrations");
+  const { rows } = await client.query<{ newest: string }>(
+    "select max(created_at) as newest from drizzle.__drizzle_migrations",
+  );
   if (Number(rows[0]!.newest) > newestKnown)
     throw new Error(
       "The database has migrations that this version of Assay does not know. Start the newer version, or restore a backup.",

@@ -21,6 +21,9 @@ export interface Viewer {
   token: { id: number; scopes: readonly string[] | null; datasetSlugs: readonly string[] | null } | null;
 }
 
+/** From an Authorization header to a viewer: null without one; throws UNAUTHENTICATED for one that is not valid. */
+export type SignIn = (authorization: string | undefined) => Promise<Viewer | null>;
+
 declare const granted: unique symbol;
 
 /** Proof that a viewer may do something in a dataset. Every read and write asks for one; only scopeFor makes it. */
@@ -77,7 +80,10 @@ export function scopeFor(
   const scope = scopeIf(viewer, dataset, permission);
   if (scope) return scope;
   if (!viewer) throw refusal("UNAUTHENTICATED", "Sign in: send Authorization: Bearer with a JWT or an API token.");
-  throw refusal("FORBIDDEN", `This needs the permission ${permission}; ask an owner of the dataset for a role that has it.`);
+  throw refusal(
+    "FORBIDDEN",
+    `This needs the permission ${permission}; ask an owner of the dataset for a role that has it.`,
+  );
 }
 
 /** The instance's log, for a verb that has checked its permission in the dataset the rows are about. */
