@@ -5,6 +5,8 @@ import { activitiesByNumber } from "../activities/readQueries.js";
 import { Activity } from "../activities/types.js";
 import { annotatorsById } from "../annotators/queries.js";
 import { Annotator } from "../annotators/types.js";
+import { batchesById } from "../examples/batchQueries.js";
+import { Batch } from "../examples/batchTypes.js";
 import { exampleVersionsById } from "../examples/queries.js";
 import { ExampleVersion } from "../examples/types.js";
 import { CategoryValueScalar } from "../guidelines/categoryValue.js";
@@ -39,6 +41,11 @@ export class RatingFieldsResolver {
   @FieldResolver(() => GuidelineVersion, { description: "The rules it was given under." })
   guidelineVersion(@Root() { datasetId, guidelineVersion }: Rating, @Ctx() { load }: Context) {
     return load(guidelineVersionsById, datasetId, guidelineVersion);
+  }
+
+  @FieldResolver(() => Batch, { nullable: true, description: "The round of work it belongs to." })
+  batch(@Root() { datasetId, batch }: Rating, @Ctx() { load }: Context) {
+    return batch === null ? null : load(batchesById, datasetId, batch);
   }
 
   @FieldResolver(() => String, {
