@@ -10,9 +10,12 @@ import * as guidelineFields from "./guidelines/fieldsResolver.js";
 import { GuidelinesResolver } from "./guidelines/resolver.js";
 import * as coverage from "./coverage/resolver.js";
 import { AnnotatorFieldsResolver, AnnotatorsResolver } from "./annotators/resolver.js";
+import * as examples from "./examples/resolver.js";
+import { ExampleMutationResolver } from "./examples/mutationResolver.js";
 import { BatchesResolver, BatchFieldsResolver } from "./examples/batchResolver.js";
 import * as ratings from "./ratings/resolver.js";
 import { RatingFieldsResolver } from "./ratings/fieldsResolver.js";
+import { AgreementReportResolver, AgreementResolver } from "./agreement/resolver.js";
 import { authChecker } from "./platform/authChecker.js";
 import type { HttpRoute } from "./platform/httpRoute.js";
 
@@ -32,6 +35,8 @@ const RESOLVERS = [
   ...Object.values(guidelineFields),
   AnnotatorsResolver,
   AnnotatorFieldsResolver,
+  ...Object.values(examples),
+  ExampleMutationResolver,
   BatchesResolver,
   BatchFieldsResolver,
   ...Object.values(coverage),
@@ -39,6 +44,8 @@ const RESOLVERS = [
   ratings.SubmitRatingsPayloadResolver,
   ratings.ExampleVersionRatingsResolver,
   RatingFieldsResolver,
+  AgreementResolver,
+  AgreementReportResolver,
 ] as const;
 
 /** Plain HTTP routes of features: downloads. */
