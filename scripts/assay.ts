@@ -7,6 +7,7 @@ import { Command, CommanderError } from "commander";
 import { addAccess } from "./assay/accessCommands.js";
 import { addAgreement } from "./assay/agreementCommand.js";
 import { addCoverage } from "./assay/coverageCommand.js";
+import { addErase } from "./assay/eraseCommand.js";
 import { EXIT, Failure } from "./assay/failure.js";
 import { addImport } from "./assay/importCommand.js";
 import { addDecide, addLabel, addRate } from "./assay/judgementCommands.js";
@@ -19,7 +20,7 @@ import { visible } from "./assay/table.js";
 import type { World } from "./assay/world.js";
 
 const GROUPS = [addImport, addRate, addDecide, addLabel, addAgreement, addCoverage, addRelease, addLineage, addLog];
-const SETTING_UP = [addPublishing, addAccess];
+const SETTING_UP = [addErase, addPublishing, addAccess];
 
 function programOf(world: World, done: (exitCode: number) => void): Command {
   const program = new Command("assay")

@@ -6,7 +6,7 @@ import { withoutAbsent } from "./withoutAbsent.js";
 import { mutate, type Payload } from "./mutate.js";
 import { list, wholeNumber, word } from "./optionValues.js";
 import { allNodes, collected, type ConnectionPage } from "./pages.js";
-import { sessionOf } from "./session.js";
+import { sessionOf, type Session } from "./session.js";
 import { tableOf } from "./table.js";
 import type { World } from "./world.js";
 
@@ -31,36 +31,27 @@ interface DatasetRow {
 
 function addDataset(program: Command, world: World, done: Done): void {
   const dataset = program.command("dataset").description("datasets");
-  const create = dataset
-    .command("create")
+  const create = dataset.command("create");
+  create
     .description("create a dataset; its creator becomes OWNER")
     .argument("<slug>")
     .option("--title <text>", "its title; the slug where absent")
     .option("--message <text>", "a message for the activity log")
     .action(async (slug: string, { title, message }: { title?: string; message?: string }) => {
       const input = withoutAbsent({ slug, title: title ?? slug, message });
-      done(
-        await mutate(sessionOf(world, create), "createDataset", documents.CREATE_DATASET, input, () => [
-          `dataset ${slug}`,
-        ]),
-      );
+      const session = sessionOf(world, create);
+      done(await mutate(session, "createDataset", documents.CREATE_DATASET, input, () => [`dataset ${slug}`]));
     });
-  const all = dataset
-    .command("list")
-    .description("the datasets that this token may read")
-    .action(async () => {
-      const session = sessionOf(world, all);
-      const pick = (data: { datasets: ConnectionPage<DatasetRow> }) => data.datasets;
-      const datasets = await collected(allNodes(session.client(), documents.DATASETS, {}, pick));
-      const rows = datasets.map(({ slug, title, head }) => [
-        slug,
-        title,
-        head.activity.number,
-        head.activity.recordedAt,
-      ]);
-      session.output.answer(datasets, () => tableOf(["dataset", "title", "activity", "recorded"], rows));
-      done(EXIT.ok);
-    });
+  const all = dataset.command("list").description("the datasets that this token may read");
+  all.action(async () => done(await listDatasets(sessionOf(world, all))));
+}
+
+async function listDatasets(session: Session): Promise<number> {
+  const pick = (data: { datasets: ConnectionPage<DatasetRow> }) => data.datasets;
+  const datasets = await collected(allNodes(session.client(), documents.DATASETS, {}, pick));
+  const rows = datasets.map(({ slug, title, head }) => [slug, title, head.activity.number, head.activity.recordedAt]);
+  session.output.answer(datasets, () => tableOf(["dataset", "title", "activity", "recorded"], rows));
+  return EXIT.ok;
 }
 
 function addMember(program: Command, world: World, done: Done): void {
@@ -159,9 +150,9 @@ interface TokenRow {
   id: string;
   label: string;
   prefix: string;
-  principal: { key: string };
+  principal: string;
   scopes: string[] | null;
-  datasets: string[] | null;
+  datasetSlugs: string[] | null;
   expiresAt: string | null;
   revoked: boolean;
 }
@@ -178,9 +169,9 @@ function addTokenList(token: Command, world: World, done: Done): void {
         each.id,
         each.prefix,
         each.label,
-        each.principal.key,
+        each.principal,
         each.scopes?.join(",") ?? "all",
-        each.datasets?.join(",") ?? "all",
+        each.datasetSlugs?.join(",") ?? "all",
         each.expiresAt,
         each.revoked ? "yes" : "no",
       ]);

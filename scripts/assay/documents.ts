@@ -39,13 +39,16 @@ export const CUT_RELEASE = mutation(
 );
 export const CREATE_DOWNLOAD = mutation("createDownload", "download { url expiresAt format memberCount }");
 
+export const ERASE_EXAMPLE = mutation("eraseExample", "erasedCount");
+export const SET_RELEASE_STATUS = mutation("setReleaseStatus", "release { version status }");
+
 export const DATASETS = `query Datasets($first: Int, $after: String) {
   datasets(first: $first, after: $after) { nodes { slug title uid head { activity { number recordedAt } } } ${PAGE} }
 }`;
 
 export const TOKENS = `query Tokens($first: Int, $after: String) {
   apiTokens(first: $first, after: $after) {
-    nodes { id label prefix principal { key } scopes datasets expiresAt revoked } ${PAGE} }
+    nodes { id label prefix principal scopes datasetSlugs expiresAt revoked } ${PAGE} }
 }`;
 
 export const VERIFY_LOG = `query VerifyLog($slug: String!, $from: Int, $to: Int) {

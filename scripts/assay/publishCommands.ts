@@ -16,7 +16,6 @@ import { word } from "./optionValues.js";
 import { FieldProblem, type Fields } from "./rows.js";
 import { sessionOf } from "./session.js";
 import { checkTexts } from "./strictJson.js";
-import { tableOf } from "./table.js";
 import type { World } from "./world.js";
 
 type Done = (exitCode: number) => void;
@@ -73,7 +72,8 @@ export function addPublishing(program: Command, world: World, done: Done): void 
 }
 
 function addList(program: Command, world: World, done: Done, verb: ListVerb): void {
-  const command = program.command(verb.noun).command(verb.verb).description(verb.description).argument("<file>");
+  const group = program.command(verb.noun).description(verb.list);
+  const command = group.command(verb.verb).description(verb.description).argument("<file>");
   if (verb.onConflict) {
     command.option("--on-conflict <rule>", "refuse or new-version", word(["REFUSE", "NEW_VERSION"] as const), "REFUSE");
   }
@@ -93,7 +93,11 @@ const countLines = (noun: string) => (payload: Payload) => [
 ];
 
 function addGuideline(program: Command, world: World, done: Done): void {
-  const command = program.command("guideline").command("publish").argument("<file>");
+  const command = program
+    .command("guideline")
+    .description("guidelines, in immutable versions")
+    .command("publish")
+    .argument("<file>");
   command
     .description("publish the guideline versions of a JSON file, in order")
     .option("--message <text>", "a message for the activity log")
@@ -132,7 +136,7 @@ function addBatch(program: Command, world: World, done: Done): void {
 }
 
 function addPlan(program: Command, world: World, done: Done): void {
-  const command = program.command("plan").command("publish").argument("<file>");
+  const command = program.command("plan").description("coverage plans").command("publish").argument("<file>");
   command
     .description("publish the coverage plan of a JSON file")
     .option("--message <text>", "a message for the activity log")
@@ -147,7 +151,7 @@ function addPlan(program: Command, world: World, done: Done): void {
 
 function planLines(payload: Payload): string[] {
   const version = (payload["coveragePlanVersion"] as { version: number } | null)?.version;
-  return version === undefined ? [] : tableOf(["coverage plan"], [[`version ${version}`]]);
+  return version === undefined ? [] : [`coverage plan, version ${version}`];
 }
 
 /** JSON from a file, with text that the server could not store refused here. */

@@ -1,6 +1,6 @@
 // How does a release come about, and which are there?
 import type { Command } from "commander";
-import { CUT_RELEASE, PREPARE_RELEASE, RELEASE_DIFF, RELEASES } from "./documents.js";
+import { CUT_RELEASE, PREPARE_RELEASE, RELEASE_DIFF, RELEASES, SET_RELEASE_STATUS } from "./documents.js";
 import { EXIT, noDataset, usage } from "./failure.js";
 import { withoutAbsent } from "./withoutAbsent.js";
 import { mutate, type Payload } from "./mutate.js";
@@ -24,6 +24,7 @@ export function addRelease(program: Command, world: World, done: Done): void {
   addExport(release, world, done);
   addVerify(release, world, done);
   addDiff(release, world, done);
+  addStatus(release, world, done);
 }
 
 interface CandidateOptions {
@@ -222,4 +223,19 @@ function diffLines(from: string, to: string, diff: Diff): string[] {
     ...part("removed", diff.removedCount, diff.removed),
     ...part("revised", diff.revisedCount, diff.revised),
   ];
+}
+
+function addStatus(release: Command, world: World, done: Done): void {
+  const command = release
+    .command("status")
+    .description("deprecate or revoke a release; it stays readable and verifiable")
+    .argument("<version>")
+    .argument("<status>", "deprecated or revoked", word(["DEPRECATED", "REVOKED"] as const))
+    .requiredOption("--reason <text>", "why")
+    .action(async (version: string, status: string, { reason }: { reason: string }) => {
+      const session = sessionOf(world, command);
+      const input = { dataset: session.dataset(), version, status, reason };
+      const lines = () => [`release ${version}: ${status.toLowerCase()}`];
+      done(await mutate(session, "setReleaseStatus", SET_RELEASE_STATUS, input, lines));
+    });
 }

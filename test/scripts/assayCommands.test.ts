@@ -1,0 +1,343 @@
+// Do the commands that ask and set up say what the server said, for people and for machines?
+import { Writable } from "node:stream";
+import { afterEach, describe, expect, it } from "vitest";
+import { assay } from "../../scripts/assay.js";
+import { Progress } from "../../scripts/assay/progress.js";
+import { tableOf, visible } from "../../scripts/assay/table.js";
+import type { World } from "../../scripts/assay/world.js";
+import { fakeServer, fileOf, run, type Call, type FakeServer } from "./assayWorld.js";
+
+let server: FakeServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+
+const serve = async (answer: (call: Call, index: number) => unknown) =>
+  (server = await fakeServer((call, index) => ({ body: { data: answer(call, index) } })));
+
+const activity = { number: 880, recordedAt: "2026-05-01T00:00:00.000Z" };
+const row = (value: number | null, undefinedBecause: string | null = null) => ({
+  unitCount: 1200,
+  raterCount: 6,
+  pairableValueCount: 2400,
+  coefficients: [
+    { coefficient: "PERCENT_AGREEMENT", weighting: "UNWEIGHTED", value: 0.8, undefinedBecause: null },
+    { coefficient: "KRIPPENDORFF_ALPHA", weighting: "ORDINAL", value, undefinedBecause },
+  ],
+});
+
+describe("agreement", () => {
+  const groups = [
+    { key: "pilot", ...row(0.51249) },
+    { key: null, ...row(null, "NO_VARIATION") },
+  ];
+  const report = {
+    activity,
+    population: "CURRENT",
+    methodVersion: "1",
+    overall: row(0.65),
+    groupings: [{ by: "LABEL", dimension: "intent", groups }],
+  };
+
+  it("is a table with three decimals and n; a reason stands where there is no number", async () => {
+    const { url, calls } = await serve(() => ({ dataset: { snapshot: { agreement: report } } }));
+    const args = [
+      "agreement",
+      "--criterion",
+      "h",
+      "--group-by",
+      "label:intent",
+      "--group-by",
+      "source-kind",
+      "--at",
+      "880",
+    ];
+    const ran = await run(args, { url });
+    expect(ran.exitCode).toBe(0);
+    expect(calls[0]!.variables).toMatchObject({
+      slug: "demo",
+      criterion: "h",
+      at: { activity: 880 },
+      repeats: "LATEST",
+      groupBy: [{ by: "LABEL", dimension: "intent" }, { by: "SOURCE_KIND" }],
+    });
+    expect(ran.stdout.split("\n")).toEqual([
+      "h: demo at activity 880 (2026-05-01T00:00:00.000Z), population current, repeats latest, method 1",
+      "",
+      "         agreement  α ordinal  units  raters  values",
+      "───────  ─────────  ─────────  ─────  ──────  ──────",
+      "overall      0.800      0.650  1,200       6   2,400",
+      "",
+      "by label intent",
+      "              agreement  α ordinal     units  raters  values",
+      "────────────  ─────────  ────────────  ─────  ──────  ──────",
+      "pilot             0.800  0.512         1,200       6   2,400",
+      "(unassigned)      0.800  NO_VARIATION  1,200       6   2,400",
+      "",
+    ]);
+  });
+
+  it("under --json is the report as the server gave it; a release or a time can be asked about", async () => {
+    const { url, calls } = await serve(() => ({ dataset: { snapshot: { agreement: report } } }));
+    const ran = await run(["--json", "agreement", "--criterion", "h", "--at", "2.1.0"], { url });
+    expect(JSON.parse(ran.stdout)).toEqual(report);
+    await run(["agreement", "--criterion", "h", "--at", "2026-05-01"], { url });
+    expect(calls.map(({ variables }) => variables["at"])).toEqual([
+      { release: "2.1.0" },
+      { time: "2026-05-01T00:00:00.000Z" },
+    ]);
+  });
+});
+
+describe("coverage", () => {
+  it("shows cells, targets and gaps", async () => {
+    const cell = {
+      keys: ["HUMAN_DEMONSTRATION", "ask"],
+      count: 120,
+      share: 0.75,
+      target: 160,
+      targetShare: null,
+      deficit: 40,
+      met: false,
+    };
+    const coverage = {
+      activity,
+      population: "ACCEPTED",
+      methodVersion: "1",
+      planVersion: 2,
+      exampleCount: 160,
+      unassignedCount: 8,
+      unassignedShare: 0.05,
+      dimensions: [
+        { name: "source kind", multiple: false },
+        { name: "intent", multiple: true },
+      ],
+      cells: [cell, { ...cell, keys: ["MODEL_GENERATED", null], count: 40, target: null, deficit: null }],
+      gaps: [cell],
+    };
+    const { url, calls } = await serve(() => ({ dataset: { snapshot: { coverage } } }));
+    const ran = await run(["coverage", "--by", "source-kind", "--by", "label:intent", "--population", "accepted"], {
+      url,
+    });
+    expect(calls[0]!.variables).toMatchObject({
+      population: "ACCEPTED",
+      dimensions: [{ by: "SOURCE_KIND" }, { by: "LABEL", dimension: "intent" }],
+    });
+    expect(ran.stdout).toContain("160 examples, 8 unassigned (5.0%)");
+    expect(ran.stdout).toContain("HUMAN_DEMONSTRATION  ask                120  75.0%     160");
+    expect(ran.stdout).toContain("gaps, largest first");
+    for (const args of [["coverage"], ["coverage", "--by", "colour"]])
+      expect((await run(args, { url })).exitCode).toBe(2);
+  });
+});
+
+describe("lineage", () => {
+  it("joins the server's pages", async () => {
+    const node = (id: string) => ({ id, kind: "EXAMPLE_VERSION", label: id });
+    const edge = {
+      from: "a",
+      to: "b",
+      relation: "WAS_DERIVED_FROM",
+      activity: { ...activity, kind: "IMPORT", agent: { label: "bot" } },
+    };
+    const page = (more: boolean, ...ids: string[]) => ({
+      dataset: {
+        lineage: {
+          nodes: ids.map(node),
+          edges: more ? [] : [edge],
+          pageInfo: { hasNextPage: more, endCursor: "c" },
+          truncated: !more,
+        },
+      },
+    });
+    const { url, calls } = await serve((_, index) => (index === 0 ? page(true, "a") : page(false, "b")));
+    const ran = await run(["lineage", "ext-1", "--depth", "3", "--direction", "backward"], { url });
+    expect(calls[1]!.variables).toMatchObject({
+      of: { externalId: "ext-1" },
+      depth: 3,
+      direction: "BACKWARD",
+      after: "c",
+    });
+    expect(ran.stdout.split("\n").slice(0, 2)).toEqual([
+      "2 nodes, 1 edges; there is more beyond depth 3",
+      "example version a  WAS_DERIVED_FROM  example version b  [activity 880 IMPORT by bot, 2026-05-01T00:00:00.000Z]",
+    ]);
+    expect((await run(["lineage"], { url })).exitCode).toBe(2);
+    expect((await run(["lineage", "x", "--source", "y"], { url })).exitCode).toBe(2);
+  });
+});
+
+describe("log", () => {
+  it("verify has exit code 1 and names the first bad activity", async () => {
+    const firstBad = { number: 7, reason: "CHAIN_BROKEN", message: "another digest" };
+    const verifyLog = { verified: false, activityCount: 9, rowCount: 80, head: 9, headDigest: "ab", firstBad };
+    const { url } = await serve(() => ({ dataset: { verifyLog } }));
+    const ran = await run(["log", "verify"], { url });
+    expect([ran.exitCode, ran.stdout]).toEqual([
+      1,
+      "NOT verified: activity 7: another digest (CHAIN_BROKEN)\nhead 9  ab\n",
+    ]);
+  });
+
+  it("follow goes on from the last number, page after page", async () => {
+    const node = (number: number) => ({
+      number,
+      kind: "IMPORT",
+      recordedAt: "t",
+      message: null,
+      agent: { label: "bot" },
+    });
+    const { url, calls } = await serve((_, index) => ({
+      dataset: { activities: { nodes: [node(index + 4)], pageInfo: { hasNextPage: index === 0 } } },
+    }));
+    const ran = await run(["log", "follow", "--since", "3", "--once", "--json"], { url });
+    expect(calls.map(({ variables }) => variables["since"])).toEqual([3, 4]);
+    expect(
+      ran.stdout
+        .trim()
+        .split("\n")
+        .map((line) => (JSON.parse(line) as { number: number }).number),
+    ).toEqual([4, 5]);
+  });
+});
+
+describe("setting up", () => {
+  const payload = (more: object) => ({ activity: { number: 3 }, replayed: false, userErrors: [], ...more });
+
+  it("takes a list, an object, or a list under its name, each time under a new key", async () => {
+    const { url, calls } = await serve(() => ({ registerSources: payload({ acceptedCount: 1, unchangedCount: 0 }) }));
+    const source = { key: "s", kind: "HUMAN_DEMONSTRATION", title: "S" };
+    for (const content of [[source], source, { sources: [source] }]) {
+      const ran = await run(["source", "register", await fileOf("s.json", JSON.stringify(content))], { url });
+      expect([ran.exitCode, ran.stdout]).toEqual([0, "1 sources recorded, 0 unchanged\nactivity 3\n"]);
+    }
+    for (const call of calls)
+      expect(call.input).toMatchObject({ dataset: "demo", sources: [source], onConflict: "REFUSE" });
+    expect(new Set(calls.map(({ input }) => input.requestKey)).size).toBe(3);
+    for (const bad of ["[]", "[1]", "{", '{"a":"\\u0000"}']) {
+      expect((await run(["source", "register", await fileOf("s.json", bad)], { url })).exitCode).toBe(2);
+    }
+  });
+
+  it("ends with exit code 3 when the server refuses, saying what and where", async () => {
+    const error = { code: "ALREADY_EXISTS", message: "choose another", path: ["slug"], index: null };
+    const { url } = await serve(() => ({
+      createDataset: { activity: null, replayed: false, userErrors: [error], dataset: null },
+    }));
+    const ran = await run(["dataset", "create", "demo"], { url });
+    expect([ran.exitCode, ran.stderr, ran.stdout]).toEqual([
+      3,
+      "slug: choose another (ALREADY_EXISTS)\n",
+      "nothing was recorded\n",
+    ]);
+  });
+
+  it("prints a token's secret once, on its own line", async () => {
+    const apiToken = { id: "T", label: "ci", prefix: "assay_x", expiresAt: "2027-01-01" };
+    const { url, calls } = await serve(() => ({ issueApiToken: payload({ apiToken, secret: "assay_secret" }) }));
+    const ran = await run(
+      ["token", "issue", "--label", "ci", "--scopes", "rating:submit,dataset:read", "--expires-in-days", "30"],
+      { url },
+    );
+    expect(calls[0]!.input).toMatchObject({
+      label: "ci",
+      scopes: ["rating:submit", "dataset:read"],
+      expiresInDays: 30,
+    });
+    expect(ran.stdout.split("\n")[0]).toBe("assay_secret");
+  });
+
+  it("takes a member's role away with none", async () => {
+    const { url, calls } = await serve(() => ({ setMember: payload({ principal: null }) }));
+    await run(["member", "set", "bot", "none"], { url });
+    await run(["member", "set", "bot", "release-manager"], { url });
+    expect(calls.map(({ input }) => input["role"])).toEqual([null, "RELEASE_MANAGER"]);
+  });
+
+  it("erases only when told twice", async () => {
+    const { url, calls } = await serve(() => ({ eraseExample: payload({ erasedCount: 2 }) }));
+    expect((await run(["erase", "e1", "--reason", "asked to"], { url })).exitCode).toBe(2);
+    expect(calls).toHaveLength(0);
+    expect((await run(["erase", "e1", "--reason", "asked to", "--yes"], { url })).stdout).toContain("2 texts erased");
+  });
+});
+
+describe("what is printed", () => {
+  it("is aligned, numbers to the right, wide characters counted as two", () => {
+    expect(
+      tableOf(
+        ["name", "n"],
+        [
+          ["日本", 1],
+          ["a", 12_345],
+          [null, null],
+        ],
+      ),
+    ).toEqual(["name       n", "────  ──────", "日本       1", "a     12,345", "–          –"]);
+  });
+
+  it("cannot move the cursor or turn the direction of text", () => {
+    expect(visible("a\u001b[2Jb\u202ec\rd\u2028e")).toBe("a\\u001b[2Jb\\u202ec\\u000dd\\u2028e");
+    expect(visible("tab\tand\nline, é, 日本")).toBe("tab\tand\nline, é, 日本");
+  });
+});
+
+describe("progress", () => {
+  const shown = (isTTY: boolean, silent: boolean) => {
+    let clock = 0;
+    let text = "";
+    const stderr = Object.assign(
+      new Writable({ write: (chunk: Buffer, _, done) => ((text += String(chunk)), done()) }),
+      { isTTY },
+    );
+    const progress = new Progress({ stderr, now: () => clock } as unknown as World, 1000, silent);
+    for (let second = 1; second <= 10; second++) {
+      clock = second * 1000;
+      progress.bytes(second * 50);
+      progress.add(1_000);
+    }
+    return text;
+  };
+
+  it("is a bar with rate and time left on a terminal, a line now and then elsewhere, and silent when asked", () => {
+    expect(shown(true, false)).toContain(
+      "\r\u001b[2K████████████░░░░░░░░░░░░ 50%  10,000 rows  1,000 rows/s  10 s left",
+    );
+    expect(shown(false, false)).toBe(
+      "25%  5,000 rows  1,000 rows/s  15 s left\n50%  10,000 rows  1,000 rows/s  10 s left\n",
+    );
+    expect(shown(true, true)).toBe("");
+  });
+});
+
+describe("the program", () => {
+  it("lists every command, and the help of each says what it does", async () => {
+    const { stdout } = await run(["--help"]);
+    for (const name of [
+      "import",
+      "rate",
+      "decide",
+      "label",
+      "agreement",
+      "coverage",
+      "release",
+      "lineage",
+      "log",
+      "token",
+    ]) {
+      expect(stdout).toMatch(new RegExp(`^  ${name} `, "m"));
+    }
+    expect((await run(["import", "--help"])).stdout).toContain("--atomic. All rows are read, mapped and checked");
+  });
+
+  it("does not hide a defect behind an exit code", async () => {
+    const world = {
+      env: {},
+      get stdout() {
+        throw new Error("defect");
+      },
+    } as unknown as World;
+    await expect(assay(["dataset", "list"], world)).rejects.toThrow();
+  });
+});
