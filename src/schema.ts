@@ -16,6 +16,11 @@ import { BatchesResolver, BatchFieldsResolver } from "./examples/batchResolver.j
 import * as ratings from "./ratings/resolver.js";
 import { RatingFieldsResolver } from "./ratings/fieldsResolver.js";
 import { AgreementReportResolver, AgreementResolver } from "./agreement/resolver.js";
+import { DecisionFieldsResolver, DecisionsResolver } from "./decisions/resolver.js";
+import * as releaseDiff from "./releases/diffResolver.js";
+import { downloadRoute } from "./releases/downloadRoute.js";
+import * as releaseFields from "./releases/fieldsResolver.js";
+import { ReleaseMutationsResolver } from "./releases/resolver.js";
 import { authChecker } from "./platform/authChecker.js";
 import type { HttpRoute } from "./platform/httpRoute.js";
 
@@ -46,10 +51,15 @@ const RESOLVERS = [
   RatingFieldsResolver,
   AgreementResolver,
   AgreementReportResolver,
+  DecisionsResolver,
+  DecisionFieldsResolver,
+  ReleaseMutationsResolver,
+  ...Object.values(releaseFields),
+  ...Object.values(releaseDiff),
 ] as const;
 
 /** Plain HTTP routes of features: downloads. */
-export const HTTP_ROUTES: HttpRoute[] = [];
+export const HTTP_ROUTES: HttpRoute[] = [downloadRoute];
 
 let schema: Promise<GraphQLSchema> | undefined;
 

@@ -1,6 +1,9 @@
 // Which statements read examples and their versions?
+import { textsByCommitment } from "../activities/queries.js";
+import { sliceById, sliceValues, type Slice } from "../platform/connections.js";
 import type { Db } from "../platform/db.js";
-import { inKeyOrder } from "../platform/loaders.js";
+import { groupedInKeyOrder, inKeyOrder } from "../platform/loaders.js";
+import type { LabelMethod } from "./types.js";
 
 export interface ExampleRow {
   datasetId: number;
@@ -114,4 +117,128 @@ export async function latestVersionsByExample(
     [datasetId, [...keys]],
   );
   return inKeyOrder(keys, rows, (row) => row.example);
+}
+
+/** The versions that an activity made. */
+export async function versionsByActivity(db: Db, datasetId: number, activity: number): Promise<ExampleVersionRow[]> {
+  return db.rows<ExampleVersionRow>(
+    `/* versionsByActivity */ select ${VERSION} from example_versions v ${EXAMPLE_OF_VERSION}
+     where v.dataset_id = $1 and v.activity = $2 order by v.example_version`,
+    [datasetId, activity],
+  );
+}
+
+/** An example's versions, by number within it. */
+export async function versionsPage(
+  db: Db,
+  datasetId: number,
+  example: number,
+  slice: Slice,
+): Promise<ExampleVersionRow[]> {
+  return db.rows<ExampleVersionRow>(
+    `/* versionsPage */ select ${VERSION} from example_versions v ${EXAMPLE_OF_VERSION}
+     where v.dataset_id = $1 and v.example = $2 and ${sliceById("v.version", ["$3", "$4", "$5"], slice.backwards)}`,
+    [datasetId, example, ...sliceValues(slice)],
+  );
+}
+
+export async function versionCount(db: Db, datasetId: number, example: number): Promise<number> {
+  const rows = await db.rows<{ n: number }>(
+    `/* versionCount */ select count(*) as n from example_versions v where v.dataset_id = $1 and v.example = $2`,
+    [datasetId, example],
+  );
+  return rows[0]!.n;
+}
+
+export interface StoredContent {
+  attributes: Record<string, unknown>;
+  turns: Array<{ role: "system" | "user" | "assistant"; content: string }>;
+}
+
+/** Contents of versions by commitment (hex), read once for all fields that show them; null where erased. */
+export async function contentsByKey(
+  db: Db,
+  datasetId: number,
+  keys: readonly string[],
+): Promise<Array<StoredContent | null>> {
+  const texts = await textsByCommitment(db, datasetId, keys);
+  return texts.map((text) => (text === null ? null : (JSON.parse(text) as StoredContent)));
+}
+
+export interface LabelRow {
+  datasetId: number;
+  label: number;
+  exampleVersion: number;
+  dimension: string;
+  value: string;
+  method: LabelMethod;
+  confidence: number | null;
+  activityNumber: number;
+}
+
+const LABEL = `l.dataset_id as "datasetId", l.label, l.example_version as "exampleVersion", l.dimension, l.value, l.method,
+  l.confidence, l.activity as "activityNumber"`;
+
+export async function labelsById(db: Db, datasetId: number, keys: readonly number[]): Promise<Array<LabelRow | null>> {
+  const rows = await db.rows<LabelRow>(
+    `/* labelsById */ select ${LABEL} from labels l where l.dataset_id = $1 and l.label = any($2::int[])`,
+    [datasetId, [...keys]],
+  );
+  return inKeyOrder(keys, rows, (row) => row.label);
+}
+
+/** A version's key for its labels: as of an activity, or as they are now. */
+export function labelsKey(exampleVersion: number, asOf: number | null): string {
+  return `${exampleVersion} ${asOf ?? ""}`;
+}
+
+/** Labels of versions, as of an activity each, by dimension and value. Those in force and those since replaced have an index each. */
+export async function labelsOfVersions(db: Db, datasetId: number, keys: readonly string[]): Promise<LabelRow[][]> {
+  const asked = keys.map((key) => key.split(" ")).map(([id, at]) => ({ id: Number(id), at: at ? Number(at) : null }));
+  const rows = await db.rows<LabelRow & { position: number }>(
+    `/* labelsOfVersions */ select * from (
+       select u.o as position, ${LABEL} from unnest($2::int[], $3::int[]) with ordinality u(id, at, o)
+       join labels l on l.dataset_id = $1 and l.example_version = u.id and l.superseded_by is null
+         and l.activity <= coalesce(u.at, l.activity)
+       union all
+       select u.o, ${LABEL} from unnest($2::int[], $3::int[]) with ordinality u(id, at, o)
+       join labels l on l.dataset_id = $1 and l.example_version = u.id and l.activity <= u.at and l.superseded_by > u.at
+     ) both_kinds order by dimension collate "C", value collate "C"`,
+    [datasetId, asked.map((one) => one.id), asked.map((one) => one.at)],
+  );
+  const positions = keys.map((_, i) => i + 1);
+  return groupedInKeyOrder(positions, rows, (row) => row.position);
+}
+
+/** The versions that a version was made from, or that were made from it. */
+export async function parentsOfVersions(
+  db: Db,
+  datasetId: number,
+  keys: readonly number[],
+): Promise<ExampleVersionRow[][]> {
+  return relatives(db, datasetId, keys, "parents");
+}
+
+export async function childrenOfVersions(
+  db: Db,
+  datasetId: number,
+  keys: readonly number[],
+): Promise<ExampleVersionRow[][]> {
+  return relatives(db, datasetId, keys, "children");
+}
+
+async function relatives(
+  db: Db,
+  datasetId: number,
+  keys: readonly number[],
+  side: "parents" | "children",
+): Promise<ExampleVersionRow[][]> {
+  const [from, to] = side === "parents" ? ["example_version", "parent"] : ["parent", "example_version"];
+  const rows = await db.rows<ExampleVersionRow & { relative: number }>(
+    `/* ${side}OfVersions */ select d.${from} as relative, ${VERSION} from derivations d
+     join example_versions v on v.dataset_id = d.dataset_id and v.example_version = d.${to} ${EXAMPLE_OF_VERSION}
+     where d.dataset_id = $1 and d.${from} = any($2::int[]) order by v.example_version`,
+    [datasetId, [...keys]],
+  );
+  return groupedInKeyOrder(keys, rows, (row) => row.relative);
 }
