@@ -21,6 +21,7 @@ import * as releaseDiff from "./releases/diffResolver.js";
 import { downloadRoute } from "./releases/downloadRoute.js";
 import * as releaseFields from "./releases/fieldsResolver.js";
 import { ReleaseMutationsResolver } from "./releases/resolver.js";
+import * as lineage from "./lineage/resolver.js";
 import { authChecker } from "./platform/authChecker.js";
 import type { HttpRoute } from "./platform/httpRoute.js";
 
@@ -56,6 +57,7 @@ const RESOLVERS = [
   ReleaseMutationsResolver,
   ...Object.values(releaseFields),
   ...Object.values(releaseDiff),
+  ...Object.values(lineage),
 ] as const;
 
 /** Plain HTTP routes of features: downloads. */

@@ -8,7 +8,10 @@ export const MAX_PAGE = LIMITS.page;
 
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { nullable: true, description: "How many from the start, 0 to 100. Give exactly one of first and last." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "How many from the start, 0 to 100. Give exactly one of first and last.",
+  })
   first?: number;
   @Field(() => String, { nullable: true, description: "Begin after this cursor." })
   after?: string;
@@ -65,7 +68,10 @@ export interface Connection<Row> {
 }
 
 /** Makes the connection and edge types of a node type: SourceConnection, SourceEdge. */
-export function connectionType<Row extends object>(name: string, nodeClass: ClassType<Row>): ClassType<Connection<Row>> {
+export function connectionType<Row extends object>(
+  name: string,
+  nodeClass: ClassType<Row>,
+): ClassType<Connection<Row>> {
   @ObjectType(`${name}Edge`, { description: `A ${name} in a list.` })
   class EdgeOf {
     @Field(() => String, { description: "Where it stands in the list; stays valid." })
@@ -156,18 +162,22 @@ export function encodeCursor(order: string, key: Key): string {
   return Buffer.from(JSON.stringify([1, order, ...key])).toString("base64url");
 }
 
-function decodeCursor(
+/** A cursor's key; null for none. Refuses one of another list. */
+export function decodeCursor(
   text: string | undefined | null,
   argument: string,
   { order, keyTypes }: Pick<PageOptions<never>, "order" | "keyTypes">,
 ): Key | null {
   if (text == null) return null;
   const parts = parseCursor(text);
-  if (!parts || parts[0] !== 1) throw pageRefusal(`${argument} is not a cursor of this API; cursors come from edges and pageInfo`, argument);
-  if (parts[1] !== order) throw pageRefusal(`${argument} is a cursor of another list or order; start again without it`, argument);
+  if (!parts || parts[0] !== 1)
+    throw pageRefusal(`${argument} is not a cursor of this API; cursors come from edges and pageInfo`, argument);
+  if (parts[1] !== order)
+    throw pageRefusal(`${argument} is a cursor of another list or order; start again without it`, argument);
   const key = parts.slice(2);
   const fits = key.length === keyTypes.length && key.every((part, i) => typeof part === keyTypes[i] && isSound(part));
-  if (!fits) throw pageRefusal(`${argument} is not a cursor of this API; cursors come from edges and pageInfo`, argument);
+  if (!fits)
+    throw pageRefusal(`${argument} is not a cursor of this API; cursors come from edges and pageInfo`, argument);
   return key as Key;
 }
 
