@@ -1,7 +1,7 @@
 // How far do raters agree on a snapshot?
 import canonicalize from "canonicalize";
 import type { Population, SnapshotKey } from "../activities/snapshot.js";
-import type { Db } from "../platform/db.js";
+import type { Database, Db } from "../platform/db.js";
 import { refusal } from "../platform/errors.js";
 import type { Scope } from "../platform/viewer.js";
 import { measureAgreement, type AgreementNumbers } from "./measureAgreement.js";
@@ -30,7 +30,7 @@ const cache = new ReportCache<AgreementNumbers>(MOST_CACHED_ROWS, ({ overall, gr
 
 /** The report; throws BAD_USER_INPUT where the question cannot be asked of this snapshot. */
 export async function agreementReport(
-  db: Db,
+  db: Database,
   scope: Scope,
   snapshot: SnapshotKey,
   given: AgreementArguments,

@@ -1,9 +1,10 @@
 // What are the numbers of a question on a snapshot: from what is kept at the head, or from the facts?
 import { Population, type SnapshotKey } from "../activities/snapshot.js";
-import type { Db } from "../platform/db.js";
+import type { Database, Tx } from "../platform/db.js";
 import { refusal } from "../platform/errors.js";
 import { patternsOfHistogram, type RatingPatterns } from "../statistics/ratingPatterns.js";
 import { decodeGroups, type PatternGroup, type PatternRow } from "./decodeGroups.js";
+import { withHashJoins } from "./hashJoins.js";
 import { alphaOfMoments, type MomentsRow } from "./intervalAlpha.js";
 import { patternStatement } from "./patternStatement.js";
 import { headHistogram, headMoments, type MeasuredCriterion } from "./queries.js";
@@ -24,41 +25,50 @@ const MOST_GROUPS = 1_000;
 
 /** Overall and by each grouping; throws BAD_USER_INPUT where a grouping has too many groups. */
 export async function measureAgreement(
-  db: Db,
+  db: Database,
   snapshot: SnapshotKey,
   criterion: MeasuredCriterion,
   question: Question,
 ): Promise<AgreementNumbers> {
-  const overall = await measureOverall(db, snapshot, criterion, question);
-  const groupings: GroupingReport[] = [];
-  for (const grouping of question.groupBy) {
-    const groups = await readGroups(db, snapshot, criterion, question, grouping);
-    refuseTooMany(grouping, groups.length);
-    const row = (patterns: RatingPatterns) =>
-      measuredRow(patterns, question.coefficients, criterion.categories === null);
-    groupings.push({ ...grouping, groups: groups.map(({ key, patterns }) => ({ key, ...row(patterns) })) });
-  }
-  return { overall, groupings };
+  const isKept = snapshot.population === Population.CURRENT && isDefaultQuestion(question);
+  const kept = isKept ? await measureHead(db, snapshot, criterion, question) : null;
+  if (kept && question.groupBy.length === 0) return { overall: kept, groupings: [] };
+  return withHashJoins(db, async (tx) => {
+    const overall = kept ?? (await measureFacts(tx, snapshot, criterion, question));
+    const groupings: GroupingReport[] = [];
+    for (const grouping of question.groupBy)
+      groupings.push(await measureGroups(tx, snapshot, criterion, question, grouping));
+    return { overall, groupings };
+  });
 }
 
-async function measureOverall(
-  db: Db,
+async function measureFacts(
+  tx: Tx,
   snapshot: SnapshotKey,
   criterion: MeasuredCriterion,
   question: Question,
 ): Promise<MeasuredRow> {
-  if (snapshot.population === Population.CURRENT && isDefaultQuestion(question)) {
-    const kept = await measureHead(db, snapshot, criterion, question);
-    if (kept) return kept;
-  }
-  const groups = await readGroups(db, snapshot, criterion, question, null);
+  const groups = await readGroups(tx, snapshot, criterion, question, null);
   const patterns = groups[0]?.patterns ?? { values: criterion.categories ?? [], patterns: [], raters: 0 };
   return measuredRow(patterns, question.coefficients, criterion.categories === null);
 }
 
+async function measureGroups(
+  tx: Tx,
+  snapshot: SnapshotKey,
+  criterion: MeasuredCriterion,
+  question: Question,
+  grouping: Grouping,
+): Promise<GroupingReport> {
+  const groups = await readGroups(tx, snapshot, criterion, question, grouping);
+  refuseTooMany(grouping, groups.length);
+  const row = (patterns: RatingPatterns) => measuredRow(patterns, question.coefficients, criterion.categories === null);
+  return { ...grouping, groups: groups.map(({ key, patterns }) => ({ key, ...row(patterns) })) };
+}
+
 /** From what is kept per unit; null where the head has moved on, or the question needs the values themselves. */
 async function measureHead(
-  db: Db,
+  db: Database,
   snapshot: SnapshotKey,
   { criterionVersion, categories }: MeasuredCriterion,
   { coefficients }: Question,
@@ -72,7 +82,7 @@ async function measureHead(
     return measuredRow(patternsOfHistogram(categories, counted, rows[0]!.raters), coefficients, false);
   }
   if (!coefficients.every((one) => one.weighting === "INTERVAL")) return null;
-  const rows = await headMoments(db, snapshot, criterionVersion);
+  const rows = await withHashJoins(db, (tx) => headMoments(tx, snapshot, criterionVersion));
   if (rows.length === 0) return null;
   const alpha = alphaOfMoments(
     rows.filter((row): row is MomentsRow & { raters: number } => row.n !== null),
@@ -87,7 +97,7 @@ function countsOfBytes(bytes: Buffer): number[] {
 
 /** From the facts: by vectors where these hold all counts, else by lists. */
 async function readGroups(
-  db: Db,
+  tx: Tx,
   snapshot: SnapshotKey,
   { criterionVersion, categories }: MeasuredCriterion,
   question: Question,
@@ -95,7 +105,7 @@ async function readGroups(
 ): Promise<PatternGroup[]> {
   const read = async (form: { categories: number } | "LIST") => {
     const { text, values } = patternStatement(snapshot, { criterionVersion, form }, question, grouping);
-    return decodeGroups(await db.rowsOnce<PatternRow>(text, values), categories);
+    return decodeGroups(await tx.rowsOnce<PatternRow>(text, values), categories);
   };
   const vectors = categories !== null && categories.length <= MOST_VECTOR_CATEGORIES;
   return (vectors ? await read({ categories: categories.length }) : null) ?? (await read("LIST"))!;
