@@ -31,8 +31,8 @@ const HOMES: Record<string, string> = {
   commander: "^scripts/assay",
   "csv-parse": "^scripts/assay/",
   dataloader: "^src/platform/loaders\\.ts$",
-  jose: "^src/(activities/signIn|releases/[a-zA-Z]+)\\.ts$",
-  "lru-cache": "^src/(activities/signIn|agreement/[a-zA-Z]+|coverage/[a-zA-Z]+)\\.ts$",
+  jose: "^src/(activities/verifyJwt|releases/[a-zA-Z]+)\\.ts$",
+  "lru-cache": "^src/(activities/signIn|platform/reportCache)\\.ts$",
   pg: "^src/platform/(db|migrate|embedded)\\.ts$|^scripts/(bench|check|checkMigrations)",
   zod: "^src/platform/config\\.ts$",
 };

@@ -9,20 +9,34 @@ describe("personal data", () => {
   });
   afterAll(() => world.stop());
 
-  const set = (fields: string) => world.ask(`mutation { setPerson(input: { principal: "ada", ${fields} }) { activity { number } principal { name contact } userErrors { code } } }`);
+  const set = (fields: string) =>
+    world.ask(
+      `mutation { setPerson(input: { principal: "ada", ${fields} }) { activity { number } principal { name contact } userErrors { code } } }`,
+    );
 
   it("is set, changed and erased, and the log keeps none of it", async () => {
-    expect((await set(`name: "Ada", contact: "ada@example.org"`)).setPerson.principal).toEqual({ name: "Ada", contact: "ada@example.org" });
+    expect((await set(`name: "Ada", contact: "ada@example.org"`)).setPerson.principal).toEqual({
+      name: "Ada",
+      contact: "ada@example.org",
+    });
     expect((await set(`name: "Ada L."`)).setPerson.principal).toEqual({ name: "Ada L.", contact: null });
     expect((await set(`name: null`)).setPerson.principal).toEqual({ name: null, contact: null });
-    const { instance } = await world.ask(`{ instance { verifyLog { verified } activities(last: 3) { nodes { kind outcome } } } }`);
+    const { instance } = await world.ask(
+      `{ instance { verifyLog { verified } activities(last: 3) { nodes { kind outcome } } } }`,
+    );
     expect(instance.verifyLog.verified).toBe(true);
     expect(JSON.stringify(instance.activities)).not.toContain("Ada");
   });
 
   it("is refused to those who are no admins", async () => {
-    const { issueApiToken } = await world.ask(`mutation { issueApiToken(input: { principal: "ada", label: "own" }) { secret } }`);
-    const answer = await world.send(`mutation { setPerson(input: { principal: "ada", name: "X" }) { replayed } }`, {}, issueApiToken.secret);
+    const { issueApiToken } = await world.ask(
+      `mutation { issueApiToken(input: { principal: "ada", label: "own" }) { secret } }`,
+    );
+    const answer = await world.send(
+      `mutation { setPerson(input: { principal: "ada", name: "X" }) { replayed } }`,
+      {},
+      issueApiToken.secret,
+    );
     expect(answer.errors?.[0]?.extensions.code).toBe("FORBIDDEN");
   });
 });
