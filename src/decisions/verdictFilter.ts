@@ -5,6 +5,7 @@ import type { Verdict } from "./tables.js";
 
 /** As of the snapshot's activity. UNDECIDED: no decision in force. */
 registerFilter<ReadonlyArray<Verdict | "UNDECIDED">>("verdicts", (wanted, alias, values, { datasetId, activity }) => {
+  if (wanted.length === 0) return "false";
   const at = values.add(activity);
   const decided = (condition: string) =>
     `exists (select from decisions fd where fd.dataset_id = ${values.add(datasetId)}
@@ -12,5 +13,5 @@ registerFilter<ReadonlyArray<Verdict | "UNDECIDED">>("verdicts", (wanted, alias,
   const verdicts = wanted.filter((verdict) => verdict !== "UNDECIDED");
   const parts = verdicts.length > 0 ? [decided(`fd.verdict = any(${values.add(verdicts)}::text[])`)] : [];
   if (verdicts.length < wanted.length) parts.push(`not ${decided("true")}`);
-  return parts.length === 0 ? "false" : parts.join(" or ");
+  return parts.join(" or ");
 });
