@@ -1,27 +1,21 @@
 // How is a candidate published under a version?
 import { addText, emptyPlan, type Decision } from "../activities/plan.js";
 import { write, type Answer, type Ids, type RequestFields, type Verb } from "../activities/write.js";
-import type { Database, Db } from "../platform/db.js";
+import type { Database } from "../platform/db.js";
 import { problem } from "../platform/errors.js";
 import { unsoundPath, UNSOUND } from "../platform/soundText.js";
 import type { Scope } from "../platform/viewer.js";
 import { cutProblems, type CutFacts } from "./checkCut.js";
-import { cutVersions, diffCounts, lostMembers, type CutVersion } from "./cutQueries.js";
+import { cutVersions, lostMembers } from "./cutQueries.js";
+import { compare, type Comparison } from "./nextVersion.js";
 import { candidatesById } from "./queries.js";
 import { releaseDigest } from "./releaseDigest.js";
 import { releases, releaseStatuses } from "./tables.js";
-import { highestVersion, minimumBump, type Bump } from "./versionBump.js";
 
 export interface CutReleaseInput extends RequestFields {
   candidate: number;
   version: string;
   notes?: string | null;
-}
-
-/** What the members of a candidate are compared with, and what that asks of the version. */
-interface Comparison {
-  lastStable: CutVersion | null;
-  bump: Bump;
 }
 
 /** Cuts a release: one short activity. The comparison with the last stable release is made before the dataset is locked. */
@@ -33,25 +27,6 @@ export async function cutRelease(
 ): Promise<Answer> {
   const before = await compare(db, dataset.datasetId, await cutVersions(db, dataset.datasetId), input.candidate);
   return write(db, scope, cutReleaseVerb, { ...input, datasetUid: dataset.uid, before }, input);
-}
-
-/** Against the last stable release, or the comparison made before where that is still the last. */
-async function compare(
-  db: Db,
-  datasetId: number,
-  cut: readonly CutVersion[],
-  candidate: number,
-  before?: Comparison,
-): Promise<Comparison> {
-  const version = highestVersion(
-    cut.map((one) => one.version),
-    { stable: true },
-  );
-  const lastStable = cut.find((one) => one.version === version) ?? null;
-  if (before && before.lastStable?.version === lastStable?.version) return before;
-  const bump =
-    lastStable === null ? "PATCH" : minimumBump(await diffCounts(db, datasetId, lastStable.candidate, candidate));
-  return { lastStable, bump };
 }
 
 interface PreparedCut extends CutReleaseInput {

@@ -40,7 +40,7 @@ export async function readDownload(token: string, secret: Uint8Array): Promise<D
       typeof datasetUid === "string" &&
       typeof candidate === "number" &&
       typeof format === "string" &&
-      format in EXPORT_FORMATS;
+      Object.hasOwn(EXPORT_FORMATS, format);
     return sound ? { datasetUid, candidate, format: format as ExportFormat } : "UNKNOWN";
   } catch (error) {
     if (error instanceof errors.JWTExpired) return "EXPIRED";

@@ -1,5 +1,6 @@
 // What would be released, and what stands in its way? Everything heavy, before the dataset is locked.
 import { Population, type SnapshotKey } from "../activities/snapshot.js";
+import { scopeDigestOf } from "../examples/snapshotQueries.js";
 import type { ExampleFilter } from "../examples/types.js";
 import type { Db } from "../platform/db.js";
 import { consensusOf } from "./consensus.js";
@@ -14,7 +15,6 @@ import {
 } from "./memberQueries.js";
 import { merkleRoot } from "./merkleTree.js";
 import { runGates } from "./runGates.js";
-import { scopeDigestOf } from "./scopeDigest.js";
 import type { Selection } from "./selection.js";
 import { stickySplit, type EarlierSplits, type Split } from "./splitOf.js";
 import { isWhole, messagesOf, recordLeaf, standardRecord, type RecordFacets } from "./standardRecord.js";
@@ -51,7 +51,7 @@ interface Gathered {
 /** Selects as of an activity, makes every record's leaf, and runs the gates. Facts are only added, so pages agree. */
 export async function prepareCandidate(
   db: Db,
-  { datasetId, at }: { datasetId: number; at: number },
+  { datasetId, uid, at }: { datasetId: number; uid: string; at: number },
   selection: Selection,
   criterion: CriterionAt | null,
 ): Promise<PreparedCandidate> {
@@ -76,7 +76,7 @@ export async function prepareCandidate(
     selection,
     criterionVersion: criterion?.criterionVersion ?? null,
     members,
-    scopeDigest: scopeDigestOf(members.map((member) => member.exampleVersion)),
+    scopeDigest: await scopeDigestOf(uid, [members.map((member) => member.exampleVersion).sort((a, b) => a - b)]),
     root: merkleRoot(members.map((member) => member.leaf)),
     gates: runGates({ ...facts, memberCount: members.length }),
   };

@@ -52,6 +52,8 @@ function problemOf({ version, status, reason }: SetReleaseStatusInput, now: Stat
       `reason has ${reason.length} characters; say why in 1 to ${LONGEST_REASON}`,
       "reason",
     );
+  if ((status as string) === "PUBLISHED")
+    return problem("STATUS_NOT_ALLOWED", "a release is PUBLISHED by cutRelease; set DEPRECATED or REVOKED", "status");
   if (now.status === "REVOKED" && status === "DEPRECATED")
     return problem(
       "STATUS_NOT_ALLOWED",

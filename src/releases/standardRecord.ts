@@ -33,10 +33,9 @@ export interface StandardRecord extends RecordFacets {
   language?: string;
 }
 
-/** The turns of an example version out of the canonical JSON in contents; roles in lower case. */
+/** The turns of an example version out of the canonical JSON in contents. */
 export function messagesOf(text: string): Message[] {
-  const { turns } = JSON.parse(text) as { turns: Array<{ content: string; role: string }> };
-  return turns.map(({ content, role }) => ({ content, role: role.toLowerCase() as Message["role"] }));
+  return (JSON.parse(text) as { turns: Message[] }).turns;
 }
 
 /** Whether a record holds these turns whole: they end in a user turn and one assistant turn after it. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sha256 } from "../../src/platform/digest.js";
 import { merkleRoot } from "../../src/releases/merkleTree.js";
 import { releaseDigest } from "../../src/releases/releaseDigest.js";
-import { messagesOf, recordLeaf, standardRecord, type RecordFacets } from "../../src/releases/standardRecord.js";
+import { recordLeaf, standardRecord, type RecordFacets } from "../../src/releases/standardRecord.js";
 import { verifyRecords } from "../../src/releases/verifyRecords.js";
 
 const facets: RecordFacets = {
@@ -45,12 +45,6 @@ describe("the standard record", () => {
     [[]],
   ])("throws on turns %j, since it would have to drop some", (roles) => {
     expect(() => standardRecord(facets, null, turns(...roles))).toThrow("ext-1");
-  });
-
-  it("names roles in lower case, as trainers do", () => {
-    expect(messagesOf(`{"attributes":{},"turns":[{"content":"Hi","role":"USER"}]}`)).toEqual([
-      { content: "Hi", role: "user" },
-    ]);
   });
 
   it("has the leaf SHA-256(0x00 ‖ salt ‖ RFC 8785)", () => {
