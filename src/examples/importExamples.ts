@@ -1,11 +1,11 @@
 // How are examples imported?
 import { emptyPlan, settle, type BulkMode, type Plan } from "../activities/plan.js";
 import { write, type Answer, type Ids, type RequestFields, type Verb } from "../activities/write.js";
-import { addEnrolment } from "../annotators/enrolment.js";
 import type { Database, Tx } from "../platform/db.js";
-import { problem, type UserProblem } from "../platform/errors.js";
+import { problem } from "../platform/errors.js";
 import type { Scope } from "../platform/viewer.js";
 import { addVersion, noVersions, planVersions } from "./addVersion.js";
+import { authorOf } from "./authorOf.js";
 import { checkImport, type ImportFacts, type ImportRules, type Taken } from "./checkImport.js";
 import { isFault } from "./exampleContent.js";
 import { currentAmong, knownKeys, knownVersions } from "./importFacts.js";
@@ -49,11 +49,9 @@ export async function importExamples(db: Database, scope: Scope, input: ImportEx
   return write(db, scope, importExamplesVerb, { requestKey, message, mode, onConflict, enrol, items }, input);
 }
 
+/** The answer to a batch that is too long. */
 export function tooMany(list: string, count: number, limit: number): Answer {
-  return refusedWith([problem("TOO_MANY_ITEMS", `${count} ${list} came; send at most ${limit} a call`, list)]);
-}
-
-function refusedWith(problems: UserProblem[]): Answer {
+  const problems = [problem("TOO_MANY_ITEMS", `${count} ${list} came; send at most ${limit} a call`, list)];
   return { activity: null, replayed: false, outcome: { accepted: 0, unchanged: 0, problems } };
 }
 
@@ -88,14 +86,4 @@ function planTaken(plan: Plan, taken: readonly Taken[], facts: Facts, ids: Ids):
     plan.used.push({ noun: "source", id: source });
   }
   planVersions(plan, rows);
-}
-
-/** The author's id; one who is not known is enrolled, once. */
-function authorOf(plan: Plan, ids: Ids, key: string | null, annotators: Map<string, number>): number | null {
-  if (key === null) return null;
-  const known = annotators.get(key);
-  if (known !== undefined) return known;
-  const enrolled = addEnrolment(plan, ids, { key, kind: "HUMAN" });
-  annotators.set(key, enrolled);
-  return enrolled;
 }

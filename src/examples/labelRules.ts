@@ -28,10 +28,10 @@ export function faultOfLabels(labels: readonly LabelInput[]): Fault | null {
 }
 
 /** Dimensions and values are names: 1 to 256 characters on one line, without spaces around them. */
-export function faultOfName(name: string, field: string[]): Fault | null {
+export function faultOfName(name: string, field: string[], what = field.at(-1)): Fault | null {
   const sound = isVisible(name) && name.length <= 256 && name === name.trim() && !/\p{Cc}/u.test(name);
   if (sound) return null;
-  const message = `${field.at(-1)} must be 1 to 256 characters on one line, without spaces around them`;
+  const message = `${what} must be 1 to 256 characters on one line, without spaces around them`;
   return fault(field, "INVALID_VALUE", message);
 }
 
