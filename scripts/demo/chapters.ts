@@ -41,7 +41,7 @@ export const CHAPTERS: Chapter[] = [
     commands: [
       command("import", sample("examples.jsonl")),
       { words: ["import", sample("bad-rows.jsonl"), "--dry-run"], exitCode: 1 },
-      command("import", sample("examples.jsonl"), "--dry-run"),
+      command("import", sample("examples.jsonl")),
     ],
   },
   {
