@@ -112,16 +112,20 @@ export function decisionsInForce(
   );
 }
 
-/** The commitments to all reasons ever given on versions. */
+/** The commitments to all reasons ever given on versions, and to the digests of the requests that brought them. */
 export async function reasonsOnVersions(
   db: Db,
   datasetId: number,
   exampleVersions: readonly number[],
 ): Promise<Buffer[]> {
-  const rows = await db.rows<{ reason: Buffer }>(
-    `/* reasonsOnVersions */ select d.reason from decisions d
-     where d.dataset_id = $1 and d.example_version = any($2::int[]) and d.reason is not null`,
+  const rows = await db.rows<{ commitment: Buffer }>(
+    `/* reasonsOnVersions */ with reasoned as (
+       select d.reason, d.activity from decisions d
+       where d.dataset_id = $1 and d.example_version = any($2::int[]) and d.reason is not null)
+     select reason as commitment from reasoned
+     union select a.request_digest from reasoned r join activities a on a.dataset_id = $1 and a.activity = r.activity
+       where a.request_digest is not null`,
     [datasetId, [...exampleVersions]],
   );
-  return rows.map((row) => row.reason);
+  return rows.map((row) => row.commitment);
 }

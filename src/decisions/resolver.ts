@@ -5,6 +5,7 @@ import { payloadOf } from "../activities/payload.js";
 import { textsByCommitment } from "../activities/queries.js";
 import { activitiesByNumber } from "../activities/readQueries.js";
 import { Activity } from "../activities/types.js";
+import { registerErasable } from "../examples/eraseExample.js";
 import { exampleVersionsById } from "../examples/queries.js";
 import { ExampleVersion } from "../examples/types.js";
 import { clausesById } from "../guidelines/keyQueries.js";
@@ -19,6 +20,7 @@ import { DecideExamplesInput, DecideExamplesPayload, Decision } from "./types.js
 import "./verdictFilter.js";
 
 registerNode({ type: "Decision", code: 20, id: "decision", permission: "decision:read", read: read.decisionsById });
+registerErasable(read.reasonsOnVersions);
 
 @Resolver(() => ExampleVersion)
 export class DecisionsResolver {
