@@ -26,6 +26,7 @@ export const COSTS: Readonly<Record<string, number>> = {
   "Dataset.verifyLog": 500,
   "Dataset.lineage": 200,
   "Dataset.releaseDiff": 100,
+  "Release.verify": 1_000,
   "Snapshot.agreement": 200,
   "Snapshot.coverage": 100,
   "Snapshot.exampleCount": 20,
