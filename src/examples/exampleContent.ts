@@ -43,6 +43,12 @@ export interface Content {
   responseWords: number;
 }
 
+/** Content as it is read back. */
+export interface StoredContent {
+  attributes: Record<string, unknown>;
+  turns: Array<{ role: "system" | "user" | "assistant"; content: string }>;
+}
+
 export const MAX_TURNS = 200;
 export const MAX_CONTENT_BYTES = 1024 * 1024;
 const MAX_DEPTH = 32;
@@ -176,4 +182,23 @@ function unsafePath(value: unknown, depth: number): string[] | null {
     if (path) return [key, ...path];
   }
   return null;
+}
+
+/** The edit over what stands: turns as a whole, or the parts that are given; attributes as a whole. */
+export function merged(edit: ContentInput, standing: StoredContent): ContentInput {
+  const attributes = edit.attributes ?? standing.attributes;
+  const turns = standing.turns.map(({ role, content }): TurnInput => ({
+    role: role.toUpperCase() as TurnRole,
+    content,
+  }));
+  const { prompt, response, system, context } = edit;
+  if (edit.turns != null) return { turns: edit.turns, prompt, response, system, context, attributes };
+  const first = turns[0]!.role === "SYSTEM" ? 1 : 0;
+  return {
+    system: system ?? (first ? turns[0]!.content : null),
+    context: context ?? turns.slice(first, -2),
+    prompt: prompt ?? turns.at(-2)!.content,
+    response: response ?? turns.at(-1)!.content,
+    attributes,
+  };
 }

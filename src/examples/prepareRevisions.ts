@@ -5,15 +5,15 @@ import {
   contentOf,
   fault,
   isFault,
+  merged,
   type Content,
   type ContentInput,
   type Fault,
-  type TurnInput,
+  type StoredContent,
 } from "./exampleContent.js";
 import { faultOfLabels, type LabelInput } from "./labelRules.js";
 import { faultOfLanguage, faultOfRef, faultOfText } from "./prepareImport.js";
-import { contentsByKey, latestVersionsByExternalId, type ExampleVersionRow, type StoredContent } from "./queries.js";
-import type { TurnRole } from "./types.js";
+import { contentsByKey, latestVersionsByExternalId, type ExampleVersionRow } from "./queries.js";
 
 export interface RevisionItem extends ContentInput {
   /** Null where the item names no example of this dataset. */
@@ -103,25 +103,6 @@ export const ERASED = fault(
 function contentAfter(item: RevisionItem, found: Standing | null): Content | Fault {
   if (found === null) return UNKNOWN_EXAMPLE;
   return found.content === null ? ERASED : contentOf(merged(item, found.content));
-}
-
-/** The edit over what stands: turns as a whole, or the parts that are given; attributes as a whole. */
-export function merged(edit: ContentInput, standing: StoredContent): ContentInput {
-  const attributes = edit.attributes ?? standing.attributes;
-  const turns = standing.turns.map(({ role, content }): TurnInput => ({
-    role: role.toUpperCase() as TurnRole,
-    content,
-  }));
-  const { prompt, response, system, context } = edit;
-  if (edit.turns != null) return { turns: edit.turns, prompt, response, system, context, attributes };
-  const first = turns[0]!.role === "SYSTEM" ? 1 : 0;
-  return {
-    system: system ?? (first ? turns[0]!.content : null),
-    context: context ?? turns.slice(first, -2),
-    prompt: prompt ?? turns.at(-2)!.content,
-    response: response ?? turns.at(-1)!.content,
-    attributes,
-  };
 }
 
 /** External ids that may be looked up: those of items without a fault. */

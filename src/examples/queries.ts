@@ -3,6 +3,7 @@ import { textsByCommitment } from "../activities/queries.js";
 import { sliceById, sliceValues, type Slice } from "../platform/connections.js";
 import type { Db } from "../platform/db.js";
 import { groupedInKeyOrder, inKeyOrder } from "../platform/loaders.js";
+import type { StoredContent } from "./exampleContent.js";
 import type { LabelMethod } from "./types.js";
 
 export interface ExampleRow {
@@ -148,11 +149,6 @@ export async function versionCount(db: Db, datasetId: number, example: number): 
     [datasetId, example],
   );
   return rows[0]!.n;
-}
-
-export interface StoredContent {
-  attributes: Record<string, unknown>;
-  turns: Array<{ role: "system" | "user" | "assistant"; content: string }>;
 }
 
 /** Contents of versions by commitment (hex), read once for all fields that show them; null where erased. */

@@ -16,6 +16,7 @@ import { sourcesById } from "../sources/queries.js";
 import { Source } from "../sources/types.js";
 import { batchesById } from "./batchQueries.js";
 import { Batch } from "./batchTypes.js";
+import type { StoredContent } from "./exampleContent.js";
 import * as read from "./queries.js";
 import { ORDERINGS, scopeDigest, snapshotCount, snapshotCountUpToLimit, snapshotPage } from "./snapshotQueries.js";
 import {
@@ -126,7 +127,7 @@ export class ExampleFieldsResolver {
   }
 }
 
-const content = ({ datasetId, contentKey }: ExampleVersion, { load }: Context): Promise<read.StoredContent | null> =>
+const content = ({ datasetId, contentKey }: ExampleVersion, { load }: Context): Promise<StoredContent | null> =>
   load(read.contentsByKey, datasetId, contentKey);
 
 @Resolver(() => ExampleVersion)
