@@ -1,6 +1,5 @@
 // How does an agreement test fill a dataset through the API, and ask it?
 import { expect } from "vitest";
-import "../../src/decisions/populations.js";
 import type { Value } from "../../src/statistics/ratingPatterns.js";
 import { startWorld, type World } from "../support/world.js";
 
@@ -49,6 +48,7 @@ export async function agreementWorld(dataset = "house") {
         key: "rules",
         version,
         title: "Rules",
+        changeNote: "Raters disagreed.",
         clauses,
         criteria: keys,
       });

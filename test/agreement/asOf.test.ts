@@ -1,0 +1,100 @@
+// Is every number, as of every activity, what a plain recomputation over the rows alive then gives?
+import { describe, expect, it } from "vitest";
+import { EVERY_COEFFICIENT, ROW } from "./agreementWorld.js";
+import { beginHistory, type History } from "./history.js";
+import { readAllRows, recompute, rounded, sortByKey, type Asked, type Rows } from "./recomputation.js";
+
+const GROUP_BY = `groupBy: [{ by: SOURCE }, { by: SOURCE_KIND }, { by: LABEL, dimension: "intent" }, { by: BATCH }, { by: GUIDELINE_VERSION }]`;
+const FIELDS = `{ criterionVersion { version } overall { ...Row } groupings { by groups { key ...Row } } }`;
+const EVERYTHING = `filter: { sourceKinds: [HUMAN_DEMONSTRATION, FILTERED_DATASET, MODEL_GENERATED] }`;
+const HAPPENINGS = 30;
+
+const usual = { strata: ["OPEN", "RANDOM"], annotatorKinds: ["HUMAN"] };
+const unusual = { strata: ["OPEN", "CALIBRATION", "GOLD"], annotatorKinds: ["HUMAN", "MODEL"] };
+const rules = ["LATEST", "FIRST", "ALL"] as const;
+const questions = [
+  ...["help", "score"].flatMap((criterion) => rules.map((repeats) => ({ criterion, repeats, ...usual }))),
+  ...rules.slice(0, 2).map((repeats) => ({ criterion: "help", repeats, ...unusual })),
+];
+
+describe("agreement as of any activity", () => {
+  it.each([1, 2])(
+    "equals a plain recomputation, and what the head answered at the time (history %i)",
+    async (seed) => {
+      const history = await beginHistory(seed);
+      const { world } = history.house;
+      const atTheTime = new Map<number, object>();
+      for (let i = 0; i < HAPPENINGS; i++) {
+        await (i === HAPPENINGS / 2 ? history.changeRules() : history.happen());
+        const [number, answer] = await askHead(history);
+        atTheTime.set(number, answer);
+      }
+      const rows = await readAllRows(world.ownerUrl);
+      expectEventful(rows);
+      const head = Math.max(...atTheTime.keys());
+      for (let activity = head - HAPPENINGS + 1; activity <= head; activity++)
+        for (const population of ["CURRENT", "ACCEPTED", "ALL_VERSIONS"] as const) {
+          const answers = await askAt(history, activity, population);
+          for (const [i, question] of questions.entries()) {
+            const asked: Asked = { activity, population, ...question };
+            expect({ asked, answer: answers[i] }).toEqual({ asked, answer: recompute(rows, asked) });
+          }
+        }
+      for (const [activity, answer] of atTheTime) {
+        const at = `snapshot(at: { activity: ${activity} })`;
+        expect(
+          await history.house.agreement(
+            `criterion: "help", ${EVERY_COEFFICIENT}, ${EVERYTHING}`,
+            "overall { ...Row }",
+            at,
+          ),
+        ).toEqual(answer);
+      }
+      await world.stop();
+    },
+    300_000,
+  );
+});
+
+/** That what should be told apart has happened. */
+function expectEventful({ ratings, decisions, labels, example_versions: versions }: Rows): void {
+  const superseded = (rows: Array<Record<string, any>>) => rows.filter((row) => row.superseded_by !== null).length;
+  expect(ratings.length).toBeGreaterThan(100);
+  expect(superseded(ratings)).toBeGreaterThan(30);
+  expect(ratings.some((row) => row.superseded_by === row.activity)).toBe(true);
+  expect(new Set(ratings.map((row) => row.criterion_version)).size).toBe(3);
+  expect(decisions.filter((row) => row.verdict === "WITHDRAW" && row.superseded_by !== null).length).toBeGreaterThan(0);
+  expect(Math.min(superseded(labels), superseded(versions))).toBeGreaterThan(0);
+}
+
+/** The default question on the head: from the histogram. */
+async function askHead({ house }: History): Promise<[number, object]> {
+  const asked = `{ dataset(slug: "${house.dataset}") { head { activity { number } agreement(criterion: "help", ${EVERY_COEFFICIENT}) { overall { ...Row } } } } } ${ROW}`;
+  const { head } = (await house.world.ask(asked)).dataset;
+  return [head.activity.number, head.agreement];
+}
+
+async function askAt({ house }: History, activity: number, population: string): Promise<object[]> {
+  const aliases = questions.map(({ criterion, repeats, strata, annotatorKinds }, i) => {
+    const more = `repeats: ${repeats}, strata: [${strata}], annotatorKinds: [${annotatorKinds}]`;
+    return `q${i}: agreement(criterion: "${criterion}", ${more}, ${EVERY_COEFFICIENT}, ${GROUP_BY}) ${FIELDS}`;
+  });
+  const answers: any[] = [];
+  for (const part of [aliases.slice(0, 4), aliases.slice(4)]) {
+    const snapshot = `snapshot(at: { activity: ${activity} }, population: ${population}) { ${part.join("\n")} }`;
+    const { dataset } = await house.world.ask(`{ dataset(slug: "${house.dataset}") { ${snapshot} } } ${ROW}`);
+    answers.push(...Object.values(dataset.snapshot));
+  }
+  return answers.map(({ criterionVersion, overall, groupings }) => ({
+    criterionVersion,
+    overall: plain(overall),
+    groupings: groupings.map(({ by, groups }: any) => ({ by, groups: sortByKey(groups.map(plain)) })),
+  }));
+}
+
+function plain({ coefficients, ...row }: any): any {
+  return {
+    ...row,
+    coefficients: coefficients.map((one: any) => (one.value === null ? one.undefinedBecause : rounded(one.value))),
+  };
+}
