@@ -207,8 +207,8 @@ export async function labelsOf(db: Db, nodes: readonly NodeRef[], home: number):
     const { table, id } = NODE_KINDS[kind];
     const { joins = "", label } = LABELS[kind];
     return `select '${kind}' as kind, t.dataset_id as "datasetId", t.${id} as id, ${label} as label
-      from unnest(${values.add(ofKind.map(({ datasetId }) => datasetId))}::int[], ${values.add(ofKind.map((node) => node.id))}::int[]) x(dataset_id, id)
-      join ${table} t on t.dataset_id = x.dataset_id and t.${id} = x.id ${joins}`;
+      from unnest(${values.add(ofKind.map(({ datasetId }) => datasetId))}::int[], ${values.add(ofKind.map((node) => node.id))}::int[]) u(dataset_id, id)
+      join ${table} t on t.dataset_id = u.dataset_id and t.${id} = u.id ${joins}`;
   });
   const rows = await db.rowsOnce<LabelRow>(
     `/* lineageLabels */ select l.kind, l."datasetId", l.id, d.uid,
