@@ -130,12 +130,16 @@ async function togetherBySameArguments<With, Value>(
   return answers;
 }
 
-/** Commitments to the rationales of all ratings of example versions: what an erasure of them takes along. */
+/**
+ * Commitments to the rationales of all ratings of example versions, and to the requests that brought them, by which they
+ * could be guessed: what an erasure takes along.
+ */
 export async function rationalesOf(tx: Tx, datasetId: number, exampleVersions: readonly number[]): Promise<Buffer[]> {
-  const rows = await tx.rows<{ rationale: Buffer }>(
-    `/* rationalesOf */ select rationale from ratings
-     where dataset_id = $1 and example_version = any($2::int[]) and rationale is not null order by rating`,
+  const rows = await tx.rows<{ rationale: Buffer; request: Buffer | null }>(
+    `/* rationalesOf */ select r.rationale, a.request_digest as request from ratings r
+     join activities a on a.dataset_id = $1 and a.activity = r.activity
+     where r.dataset_id = $1 and r.example_version = any($2::int[]) and r.rationale is not null order by r.rating`,
     [datasetId, [...exampleVersions]],
   );
-  return rows.map((row) => row.rationale);
+  return rows.flatMap((row) => (row.request ? [row.rationale, row.request] : [row.rationale]));
 }

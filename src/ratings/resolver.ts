@@ -15,6 +15,7 @@ import {
 import { datasetFor } from "../activities/access.js";
 import { payloadOf } from "../activities/payload.js";
 import { Dataset } from "../activities/types.js";
+import { registerErasable } from "../examples/eraseExample.js";
 import { ExampleVersion } from "../examples/types.js";
 import { connection, PageArgs, type Slice } from "../platform/connections.js";
 import type { Context } from "../platform/context.js";
@@ -25,6 +26,7 @@ import {
   ratingCounts,
   ratingPages,
   ratingsById,
+  rationalesOf,
   ratingsOfActivity,
   type RatingRow,
   type RatingsAsked,
@@ -33,6 +35,7 @@ import { submitRatings } from "./submitRatings.js";
 import { Rating, RatingConnection, SubmitRatingsInput, SubmitRatingsPayload } from "./types.js";
 
 registerNode({ type: "Rating", code: 19, id: "rating", permission: "rating:read", read: ratingsById });
+registerErasable(rationalesOf);
 
 @ArgsType()
 export class RatingsArgs extends PageArgs {
