@@ -104,11 +104,9 @@ function countingStatement(
   filter: ExampleFilter | null,
   values: Values,
 ): string {
-  const dataset = values.add(snapshot.datasetId);
-  const at = values.add(snapshot.activity);
   const population = inSnapshot(snapshot, "v", values);
   const filtered = filterCondition(filter, "v", values, snapshot);
-  const places = asked.map((one, i) => `d${i} as materialized (${placing(one, dataset, at, values)})`);
+  const places = asked.map((one, i) => `d${i} as materialized (${placing(one, snapshot, values)})`);
   const [first, second] = asked.map((_, i) => `d${i}`);
   const cells = second
     ? `select array[${first}.value, ${second}.value] as keys, count(*) as n from ${first} join ${second} using (id) group by 1`
@@ -125,12 +123,13 @@ function countingStatement(
 }
 
 /** The select that gives (id, value) of every member for a dimension. */
-function placing({ by, dimension }: AskedDimension, dataset: string, at: string, values: Values): string {
+function placing({ by, dimension }: AskedDimension, { datasetId, activity }: SnapshotKey, values: Values): string {
   if (by === "LANGUAGE") return `select id, lower(language) as value from members`;
   if (by === "LENGTH") return `select id, ${lengthBucketOf("members")} as value from members`;
+  const dataset = values.add(datasetId);
   if (by === "LABEL")
     return `select m.id, l.value from members m left join labels l on l.dataset_id = ${dataset} and l.example_version = m.id
-      and l.dimension = ${values.add(dimension)} and ${aliveAt("l", at)}`;
+      and l.dimension = ${values.add(dimension)} and ${aliveAt("l", values.add(activity))}`;
   const column = by === "SOURCE" ? "key" : "kind";
   return `select m.id, s.${column} as value from members m left join sources s on s.dataset_id = ${dataset} and s.source = m.source`;
 }

@@ -1,0 +1,208 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeDataset } from "../support/people.js";
+import { startWorld, type World } from "../support/world.js";
+
+const COVERAGE = /* GraphQL */ `
+  query (
+    $slug: String!
+    $activity: Int!
+    $population: Population!
+    $dimensions: [CoverageDimension!]!
+    $filter: ExampleFilter
+  ) {
+    dataset(slug: $slug) {
+      snapshot(at: { activity: $activity }, population: $population) {
+        coverage(dimensions: $dimensions, filter: $filter) {
+          exampleCount
+          unassignedCount
+          dimensions {
+            unassignedCount
+            multiple
+          }
+          cells {
+            keys
+            count
+          }
+        }
+      }
+    }
+  }
+`;
+const DIMENSIONS = [
+  { by: "LABEL", dimension: "intent" },
+  { by: "LABEL", dimension: "edge" },
+  { by: "SOURCE_KIND" },
+  { by: "SOURCE" },
+  { by: "LENGTH" },
+  { by: "LANGUAGE" },
+];
+const SOURCES = { people: "HUMAN_DEMONSTRATION", web: "FILTERED_DATASET", bot: "MODEL_GENERATED" } as const;
+const VALUES = { intent: ["qa", "code"], edge: ["typos", "long", "none"] };
+
+type Step =
+  | { do: "write"; example: number; words: number; source: string; language: string | null }
+  | { do: "label"; example: number; dimension: "intent" | "edge"; values: string[] }
+  | { do: "decide"; example: number; verdict: string };
+
+const example = fc.integer({ min: 0, max: 5 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    do: fc.constant("write" as const),
+    example,
+    words: fc.constantFrom(1, 24, 25, 74, 75, 199, 200, 499, 500),
+    source: fc.constantFrom(...Object.keys(SOURCES)),
+    language: fc.constantFrom(null, "en", "pt-br", "pt-BR"),
+  }),
+  fc
+    .constantFrom("intent" as const, "edge" as const)
+    .chain((dimension) =>
+      fc.record({
+        do: fc.constant("label" as const),
+        example,
+        dimension: fc.constant(dimension),
+        values: fc.subarray(VALUES[dimension]),
+      }),
+    ),
+  fc.record({
+    do: fc.constant("decide" as const),
+    example,
+    verdict: fc.constantFrom("ACCEPT", "REJECT", "WITHDRAW", "NEEDS_WORK"),
+  }),
+);
+
+interface Row {
+  activity: number;
+  superseded_by: number | null;
+  [column: string]: unknown;
+}
+
+describe("coverage as of any activity of a random history", () => {
+  let world: World;
+  let histories = 0;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.stop());
+
+  async function send(mutation: string, input: object): Promise<void> {
+    const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+    await world.ask(`mutation ($input: ${type}!) { ${mutation}(input: $input) { userErrors { code } } }`, { input });
+  }
+
+  function apply(dataset: string, step: Step): Promise<void> {
+    const externalId = `e${step.example}`;
+    if (step.do === "decide")
+      return send("decideExamples", { dataset, decisions: [{ externalId, verdict: step.verdict }] });
+    if (step.do === "label")
+      return send("labelExamples", {
+        dataset,
+        labels: [{ externalId, dimension: step.dimension, values: step.values }],
+      });
+    const { source, language, words } = step;
+    const response = Array.from({ length: words }, (_, i) => `w${i}`).join(" ");
+    return send("importExamples", {
+      dataset,
+      onConflict: "NEW_VERSION",
+      examples: [{ externalId, source, language, prompt: "?", response }],
+    });
+  }
+
+  /** Every fact of a dataset, as the tables have it. */
+  async function factsOf(slug: string) {
+    const read = (table: string) =>
+      world.db.rowsOnce<Row>(`select t.* from ${table} t join datasets d using (dataset_id) where d.slug = $1`, [slug]);
+    const [versions, labels, decisions, sources] = await Promise.all(
+      ["example_versions", "labels", "decisions", "sources"].map(read),
+    );
+    return { versions: versions!, labels: labels!, decisions: decisions!, sources: sources! };
+  }
+
+  const aliveAt = (n: number) => (row: Row) =>
+    row.activity <= n && (row.superseded_by === null || row.superseded_by > n);
+
+  function valuesOf(
+    { by, dimension }: (typeof DIMENSIONS)[number],
+    version: Row,
+    facts: Awaited<ReturnType<typeof factsOf>>,
+    n: number,
+  ): string[] {
+    const source = facts.sources.find((row) => row.source === version.source)!;
+    const words = version.response_words as number;
+    if (by === "SOURCE") return [source.key as string];
+    if (by === "SOURCE_KIND") return [source.kind as string];
+    if (by === "LENGTH")
+      return [words < 25 ? "0-24" : words < 75 ? "25-74" : words < 200 ? "75-199" : words < 500 ? "200-499" : "500+"];
+    if (by === "LANGUAGE") return version.language === null ? [] : Intl.getCanonicalLocales(version.language as string);
+    const ofVersion = facts.labels.filter(
+      (row) => row.example_version === version.example_version && row.dimension === dimension,
+    );
+    return ofVersion.filter(aliveAt(n)).map((row) => row.value as string);
+  }
+
+  function plainly(
+    facts: Awaited<ReturnType<typeof factsOf>>,
+    n: number,
+    population: string,
+    asked: typeof DIMENSIONS,
+  ) {
+    const decided = (version: Row, verdict: string) =>
+      facts.decisions.some(
+        (row) => row.example_version === version.example_version && row.verdict === verdict && aliveAt(n)(row),
+      );
+    const members = facts.versions.filter((version) => {
+      if (population === "ALL_VERSIONS") return version.activity <= n;
+      return (
+        aliveAt(n)(version) && (population === "ACCEPTED" ? decided(version, "ACCEPT") : !decided(version, "WITHDRAW"))
+      );
+    });
+    const placed = members.map((version) => asked.map((one) => valuesOf(one, version, facts, n)));
+    const cells = new Map<string, number>();
+    for (const values of placed) {
+      const [first, second = ["-"]] = values.map((list): Array<string | null> => (list.length === 0 ? [null] : list));
+      for (const a of first!)
+        for (const b of second) {
+          const key = JSON.stringify(asked.length === 1 ? [a] : [a, b]);
+          cells.set(key, (cells.get(key) ?? 0) + 1);
+        }
+    }
+    return {
+      exampleCount: members.length,
+      unassignedCount: placed.filter((values) => values.some((list) => list.length === 0)).length,
+      dimensions: asked.map((_, i) => ({
+        unassignedCount: placed.filter((values) => values[i]!.length === 0).length,
+        multiple: placed.some((values) => values[i]!.length > 1),
+      })),
+      cells: [...cells].sort(),
+    };
+  }
+
+  it("equals a plain recomputation over the rows alive then", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), fc.nat(), async (steps, choice) => {
+        const slug = `h${histories++}`;
+        await makeDataset(world, slug);
+        const sources = Object.entries(SOURCES).map(([key, kind]) => ({ key, kind, title: key }));
+        await send("registerSources", { dataset: slug, sources });
+        for (const one of steps) await apply(slug, one);
+        const facts = await factsOf(slug);
+        const { dataset } = await world.ask(
+          `query ($slug: String!) { dataset(slug: $slug) { head { activity { number } } } }`,
+          { slug },
+        );
+        const pairs = DIMENSIONS.flatMap((a, i) => [[a], ...DIMENSIONS.filter((_, j) => j !== i).map((b) => [a, b])]);
+        for (let activity = 1; activity <= dataset.head.activity.number; activity++)
+          for (const population of ["CURRENT", "ACCEPTED", "ALL_VERSIONS"]) {
+            const dimensions = pairs[(choice + activity * 7 + population.length) % pairs.length]!;
+            const answer = await world.ask(COVERAGE, { slug, activity, population, dimensions });
+            const report = answer.dataset.snapshot.coverage;
+            const cells = report.cells
+              .filter(({ count }: any) => count > 0)
+              .map(({ keys, count }: any) => [JSON.stringify(keys), count]);
+            expect({ ...report, cells: cells.sort() }).toEqual(plainly(facts, activity, population, dimensions));
+          }
+      }),
+      { numRuns: 12 },
+    );
+  }, 180_000);
+});
