@@ -119,6 +119,7 @@ function groupingOf(text: string): Fields {
 }
 
 function agreementTable(rows: { label: string; row: Row }[]): string[] {
+  if (rows.length === 0) return ["no ratings"];
   const names = rows[0]?.row.coefficients.map(coefficientName) ?? [];
   const cells = rows.map(({ label, row }): Cell[] => [
     label,

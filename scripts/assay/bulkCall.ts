@@ -25,7 +25,8 @@ interface BulkPayload {
   activity: { number: number } | null;
   replayed: boolean;
   acceptedCount: number;
-  unchangedCount: number;
+  /** Ratings have none: the same value again is another rating. */
+  unchangedCount?: number;
   userErrors: UserError[];
 }
 
@@ -46,7 +47,7 @@ export async function sendChunk(
     chunk: chunk.index,
     items: chunk.items.length,
     accepted: payload.acceptedCount,
-    unchanged: payload.unchangedCount,
+    unchanged: payload.unchangedCount ?? 0,
     activity: payload.activity?.number ?? null,
     replayed: payload.replayed,
     refused: payload.userErrors.map((error) => problemOf(error, bulk.list, chunk)),

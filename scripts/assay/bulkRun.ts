@@ -9,6 +9,7 @@ import type { Refusals } from "./refusals.js";
 import { chunkKey } from "./requestKeys.js";
 import { ResumeState, type Acknowledged } from "./resumeState.js";
 import type { Fields, Problem } from "./rows.js";
+import { several } from "./table.js";
 import type { Output } from "./world.js";
 
 export interface BulkPlan {
@@ -143,7 +144,7 @@ async function sendOne(job: Job, chunk: Chunk): Promise<Acknowledged> {
 function sayWhere(error: Failure, { result }: Job): string {
   const done = result.calls + result.skippedCalls;
   const rest = "the same command takes it up again; what is in is not sent twice";
-  return done === 0 ? error.message : `${error.message}\n  ${done} calls were acknowledged before; ${rest}`;
+  return done === 0 ? error.message : `${error.message}\n  ${several(done, "call")} acknowledged before; ${rest}`;
 }
 
 async function note(job: Job, answer: Acknowledged, skipped: boolean): Promise<void> {

@@ -1,12 +1,12 @@
 // What happened to a file, in a few lines?
 import type { BulkResult } from "./bulkRun.js";
 import type { Fields } from "./rows.js";
-import { count, visible } from "./table.js";
+import { count, several, visible } from "./table.js";
 
-const DONE: Record<string, string> = { import: "examples", rate: "ratings", decide: "decisions", label: "labellings" };
+const DONE: Record<string, string> = { import: "example", rate: "rating", decide: "decision", label: "labelling" };
 
 export function resultLines(verb: string, result: BulkResult & { first?: Fields | null }): string[] {
-  const noun = DONE[verb] ?? "items";
+  const noun = DONE[verb] ?? "item";
   const lines = result.first === undefined ? sentLines(noun, result) : rehearsalLines(noun, result, result.first);
   return [...lines, ...leftLines(result)];
 }
@@ -15,13 +15,13 @@ function sentLines(noun: string, result: BulkResult): string[] {
   const { rows, accepted, unchanged, refused, seconds, stopped, replayedCalls, skippedCalls } = result;
   const rate = count(Math.round((accepted + unchanged) / seconds));
   const lines = [
-    `${count(rows)} rows read: ${count(accepted)} ${noun} in, ${count(unchanged)} unchanged, ${count(refused)} refused` +
+    `${several(rows, "row")} read: ${several(accepted, noun)} in, ${count(unchanged)} unchanged, ${count(refused)} refused` +
       `${activitiesOf(result)}, ${seconds.toFixed(1)} s (${rate}/s)`,
   ];
-  if (skippedCalls > 0) lines.push(`${count(skippedCalls)} calls were skipped: an earlier run had them acknowledged`);
+  if (skippedCalls > 0) lines.push(`${several(skippedCalls, "call")} skipped: an earlier run had them acknowledged`);
   if (replayedCalls > 0) {
     lines.push(
-      `${count(replayedCalls)} calls were answered from an earlier run, nothing was added twice` +
+      `${several(replayedCalls, "call")} answered from an earlier run, nothing was added twice` +
         (refused > 0 ? "; to try refused rows again: --errors FILE, then --only FILE" : ""),
     );
   }
@@ -30,7 +30,7 @@ function sentLines(noun: string, result: BulkResult): string[] {
 }
 
 function stoppedLine(noun: string, { lastLineIn }: { lastLineIn: number | null }): string {
-  if (lastLineIn === null) return `nothing is in: --atomic takes no ${noun} of a file with a refused row`;
+  if (lastLineIn === null) return `nothing is in: --atomic takes no ${noun} from a file with a refused row`;
   return (
     `stopped: the file needs several calls, and those up to line ${lastLineIn} were in before the server refused a row; ` +
     "repair the server's side and give the same command to go on"
@@ -46,8 +46,8 @@ function activitiesOf({ activities }: BulkResult): string {
 
 function rehearsalLines(noun: string, { rows, items, refused, calls }: BulkResult, first: Fields | null): string[] {
   return [
-    `dry run: ${count(rows)} rows read, ${count(items)} ${noun} would be sent in ${count(calls)} calls, ` +
-      `${count(refused)} rows cannot be taken; nothing was sent`,
+    `dry run: ${several(rows, "row")} read, ${several(items, noun)} would be sent in ${several(calls, "call")}, ` +
+      `${several(refused, "row")} cannot be taken; nothing was sent`,
     ...(first === null ? [] : ["the first:", ...JSON.stringify(first, null, 2).split("\n").map(visible)]),
   ];
 }

@@ -11,7 +11,7 @@ const mutation = (name: string, selection: string) => {
 };
 
 export const IMPORT_EXAMPLES = mutation("importExamples", COUNTS);
-export const SUBMIT_RATINGS = mutation("submitRatings", COUNTS);
+export const SUBMIT_RATINGS = mutation("submitRatings", "acceptedCount");
 export const DECIDE_EXAMPLES = mutation("decideExamples", COUNTS);
 export const LABEL_EXAMPLES = mutation("labelExamples", COUNTS);
 

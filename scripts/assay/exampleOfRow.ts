@@ -84,10 +84,13 @@ function buildExample(mapping: Mapping, fields: Fields, options: ExampleOptions)
   }
   const labels = [...ownLabels(item["labels"]), ...mappedLabels(mapping, fields, options.labelMethod)];
   if (labels.length > 0) item["labels"] = labels;
-  const rest = restOf(mapping, fields);
+  const { rest, inPart } = restOf(mapping, fields);
   const attributes = attributesOf(mapping, fields, item["attributes"], mapping.keepRest ? rest : []);
   if (attributes !== undefined) item["attributes"] = attributes;
-  return { item, left: mapping.keepRest ? [] : rest };
+  return {
+    item,
+    left: mapping.keepRest ? [] : rest.map((name) => (inPart.includes(name) ? `${name} (in part)` : name)),
+  };
 }
 
 function mappedLabels(mapping: Mapping, fields: Fields, method: string | undefined): Fields[] {

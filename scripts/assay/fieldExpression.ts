@@ -6,7 +6,7 @@ import { kindOf } from "./strictJson.js";
 
 type Part =
   | { text: string }
-  | { path: string; optional: boolean }
+  | { path: string; optional: boolean; asJson: boolean }
   /** A section: dropped when one of its fields is absent, null or empty. */
   | { section: Part[] };
 
@@ -20,7 +20,8 @@ export const constant = (value: string): Expression => ({ kind: "constant", valu
 /**
  * Text with `{field}` is a template: `{{` and `}}` stand for braces, `\n` `\t` `\\` for what they usually do, and
  * `{?…{field}…}` for a section that is left out when its field is empty or absent. Anything else is a field's path.
- * A `?` after a name lets the field be absent or null.
+ * A `?` after a name lets the field be absent or null. `{field|json}` writes a value as JSON does: control characters as
+ * escapes, objects as text.
  */
 export function parseExpression(source: string): Expression {
   if (!source.includes("{")) return { kind: "path", ...pathOf(source, source) };
@@ -76,7 +77,8 @@ function readField(reader: Reader): Part {
   if (end === -1) throw usage(`the template "${reader.source}" has a { without }; write {{ for a brace`);
   const name = reader.source.slice(reader.at + 1, end);
   reader.at = end + 1;
-  return pathOf(name, reader.source);
+  const asJson = name.endsWith("|json");
+  return { ...pathOf(asJson ? name.slice(0, -5) : name, reader.source), asJson };
 }
 
 function readSection(reader: Reader): Part {
@@ -111,7 +113,7 @@ function render(part: Part, fields: Fields): string {
   const value = valueAt(fields, part.path);
   if (part.optional && (value === undefined || value === null)) return "";
   if (value === undefined) throw new FieldProblem(part.path, "is missing");
-  return asText(value, part.path);
+  return part.asJson ? JSON.stringify(value) : asText(value, part.path);
 }
 
 /** Strings as they are; numbers and booleans as JSON writes them; anything else has no one text. */

@@ -27,7 +27,8 @@ const HELP = `
 Mapping. Without any mapping rows have the API's own names: id, prompt, response, system, context, turns, source, batch,
 author, language, labels, attributes, derivedFrom. With --id or --map only what is mapped is taken:
   --map prompt=question                         a field; instances.0.input goes inside; a field "a.b" is found as such
-  --map 'prompt={instruction}{?\\n\\n{input}}'    a template; a {? section} is left out when its field is empty or absent
+  --map 'prompt={instruction}{?\\n\\n{input}}'    a template; a {? section} is left out when its field is empty or absent;
+                                                {field|json} writes it as JSON does, control characters as escapes
   --map 'language=lang?'                        ? lets a field be absent or null; else that is the row's problem
   --map context=context, --map turns=messages   lists of {role, content}; from, text and value are understood as well
   --id '{subset}-{index}'  --label intent=task  --attribute rank=rank?  --set source=gpteacher  --keep-rest

@@ -93,10 +93,12 @@ export function mapTargets(shape: Shape, mapping: Mapping, fields: Fields): Fiel
   return item;
 }
 
-/** Top-level fields of a row that no expression reads whole. */
-export function restOf(mapping: Mapping, fields: Fields): string[] {
+/** Top-level fields of a row that no expression reads whole; those read in part are named in `inPart` as well. */
+export function restOf(mapping: Mapping, fields: Fields): { rest: string[]; inPart: string[] } {
   const read = new Set(expressionsOf(mapping).flatMap(pathsOf));
-  return Object.keys(fields).filter((name) => !read.has(name));
+  const rest = Object.keys(fields).filter((name) => !read.has(name));
+  const inPart = rest.filter((name) => [...read].some((path) => path.startsWith(`${name}.`)));
+  return { rest, inPart };
 }
 
 function expressionsOf({ targets, labels, attributes }: Mapping): Expression[] {

@@ -45,6 +45,9 @@ function padded(text: string, width: number, toRight: boolean): string {
 /** 14131 → 14,131 */
 export const count = (value: number) => value.toLocaleString("en-US");
 
+/** `1 call`, `2 calls` */
+export const several = (value: number, noun: string) => `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+
 /** A statistic with three decimals, or the reason why there is none. */
 export function statistic(value: number | null | undefined, undefinedBecause?: string | null): string {
   return value === null || value === undefined ? (undefinedBecause ?? "–") : value.toFixed(3);

@@ -93,7 +93,7 @@ describe("rows that are not taken", () => {
       expect.stringMatching(/f\.jsonl:3 response: is missing$/),
       `${path}:4 response: other content`,
     ]);
-    expect(ran.stdout).toContain("4 rows read: 1 examples in, 0 unchanged, 3 refused");
+    expect(ran.stdout).toContain("4 rows read: 1 example in, 0 unchanged, 3 refused");
   });
 
   it("are all in --errors, which --only takes to send just those lines again", async () => {

@@ -27,6 +27,10 @@ describe("a template", () => {
     expect(prompt("{a}", { a: "{b} \\n ${c}", b: "no" })).toBe("{b} \\n ${c}");
   });
 
+  it("writes a field as JSON where asked: control characters become escapes, objects text", () => {
+    expect(prompt("{a|json}-{b?|json}", { a: "\u001bx", b: { c: [1] } })).toBe('"\\u001bx"-{"c":[1]}');
+  });
+
   it("leaves a section out when its field is empty, null or absent", () => {
     const template = "{a}{?\\nInput: {b}}";
     expect(prompt(template, { a: "A", b: "B" })).toBe("A\nInput: B");

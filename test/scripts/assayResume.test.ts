@@ -36,7 +36,7 @@ describe("--resume", () => {
     const args = ["import", path, "--chunk-rows", "2", "--resume", "--json"];
     const first = await run(args, { url });
     expect(first.exitCode).toBe(3);
-    expect(first.stderr).toContain("2 calls were acknowledged before");
+    expect(first.stderr).toContain("2 calls acknowledged before");
     expect(existsSync(`${path}.assay-import`)).toBe(true);
     const second = await run(args, { url });
     expect(calls).toHaveLength(4);
