@@ -1,6 +1,7 @@
 // Which enrolments of a submission can be taken, and what do they change? Pure.
 import canonicalize from "canonicalize";
-import { itemProblem, type UserProblem } from "../platform/errors.js";
+import { KEY, KEY_RULE } from "../activities/principals.js";
+import { itemProblem, type UserErrorCode, type UserProblem } from "../platform/errors.js";
 import { unsoundPath, UNSOUND } from "../platform/soundText.js";
 import type { AnnotatorKind, AnnotatorRow, AnnotatorStatus, EnrollablePrincipal, QualificationRow } from "./queries.js";
 
@@ -46,14 +47,13 @@ export interface CheckedEnrolments {
   problems: UserProblem[];
 }
 
-const KEY = /^[A-Za-z0-9][A-Za-z0-9._:@/+-]{0,127}$/;
 const MOST_WORDS = 100;
 const LONGEST_WORD = 200;
 
 /** What is wrong with an annotator's key, or null: for every verb that enrols. */
 export function annotatorKeyProblem(key: string): string | null {
   if (KEY.test(key)) return null;
-  return `annotator key ${JSON.stringify(key)} is not taken; use 1 to 128 of A–Z, a–z, 0–9 and . _ : @ / + -, beginning with a letter or digit`;
+  return `annotator key ${JSON.stringify(key)} is not taken; ${KEY_RULE}`;
 }
 
 export function checkEnrolments(inputs: readonly EnrolmentInput[], facts: EnrolmentFacts): CheckedEnrolments {
@@ -88,8 +88,7 @@ function repeatedProblem(field: "key" | "principal", input: EnrolmentInput, inde
 }
 
 function problemOf(input: EnrolmentInput, index: number, facts: EnrolmentFacts): UserProblem | null {
-  const bad = (field: string, code: UserProblem["code"], message: string) =>
-    itemProblem("annotators", index, field, code, message);
+  const bad: Bad = (field, code, message) => itemProblem("annotators", index, field, code, message);
   const unsound = unsoundPath(input);
   if (unsound) return bad(unsound[0]!, "INVALID_TEXT", `${unsound.join(".")} ${UNSOUND}`);
   const wrongKey = annotatorKeyProblem(input.key);
@@ -134,40 +133,41 @@ function isLanguage(tag: string): boolean {
   }
 }
 
+type Bad = (field: string, code: UserErrorCode, message: string) => UserProblem;
+
 function principalProblem(
   input: EnrolmentInput,
   key: string,
   known: AnnotatorRow | null,
   { principals, seesAllPrincipals }: EnrolmentFacts,
-  bad: (field: string, code: UserProblem["code"], message: string) => UserProblem,
+  bad: Bad,
 ): UserProblem | null {
   const principal = principals.get(key);
-  if (!principal || !(principal.isMember || seesAllPrincipals))
-    return bad(
-      "principal",
-      "UNKNOWN_PRINCIPAL",
-      `principal ${key} is no member of this dataset; an owner makes it one with setMember`,
-    );
-  if (known && known.principalUid !== principal.uid)
-    return bad(
-      "principal",
-      "CONTENT_CONFLICT",
-      `annotator ${input.key} was enrolled ${known.principalUid ? "for another principal" : "without a principal"} and stays so; enrol ${key} under another key`,
-    );
-  if (!known && principal.annotatorKey !== null)
-    return bad(
-      "principal",
-      "ALREADY_EXISTS",
-      `principal ${key} is annotator ${principal.annotatorKey} already; one person is one annotator`,
-    );
+  if (!principal || !(principal.isMember || seesAllPrincipals)) {
+    const message = `principal ${key} is no member of this dataset; an owner makes it one with setMember`;
+    return bad("principal", "UNKNOWN_PRINCIPAL", message);
+  }
   const kind = input.kind ?? known?.kind ?? "HUMAN";
   if ((principal.kind === "HUMAN") !== (kind === "HUMAN"))
-    return bad(
-      "principal",
-      "INVALID_VALUE",
-      `principal ${key} is a ${principal.kind}, which cannot rate as a ${kind} annotator`,
-    );
-  return null;
+    return bad("principal", "INVALID_VALUE", `principal ${key} is a ${principal.kind}, which cannot rate as a ${kind}`);
+  return linkProblem(input, principal, known, bad);
+}
+
+/** An annotator keeps the principal it was enrolled with, or without; and a principal is one annotator. */
+function linkProblem(
+  input: EnrolmentInput,
+  principal: EnrollablePrincipal,
+  known: AnnotatorRow | null,
+  bad: Bad,
+): UserProblem | null {
+  if (known && known.principalUid !== principal.uid) {
+    const enrolled = known.principalUid ? "for another principal" : "without a principal";
+    const message = `annotator ${input.key} was enrolled ${enrolled} and stays so; enrol ${principal.key} under another key`;
+    return bad("principal", "CONTENT_CONFLICT", message);
+  }
+  if (known || principal.annotatorKey === null) return null;
+  const message = `principal ${principal.key} is annotator ${principal.annotatorKey} already; one person is one annotator`;
+  return bad("principal", "ALREADY_EXISTS", message);
 }
 
 function enrolmentOf(input: EnrolmentInput, facts: EnrolmentFacts): EnrolmentToWrite {

@@ -80,32 +80,26 @@ function agentOf(plan: Plan, ids: Ids, principal: EnrolmentToWrite["principal"])
 async function enrolmentFacts(
   tx: Tx,
   datasetId: number,
-  { input, scope }: Command<EnrolAnnotatorsInput>,
+  { input: { annotators }, scope }: Command<EnrolAnnotatorsInput>,
 ): Promise<EnrolmentFacts> {
-  const rows = (
-    await annotatorsByKey(
-      tx,
-      datasetId,
-      input.annotators.map((one) => one.key),
-    )
-  ).filter((row) => row !== null);
+  const keys = annotators.map((one) => one.key);
+  const rows = (await annotatorsByKey(tx, datasetId, keys)).filter((row) => row !== null);
   const known = rows.map((row) => row.annotator);
   const qualified = await qualificationsOfAnnotators(tx, datasetId, known);
-  const principals = await principalsToEnrol(
-    tx,
-    datasetId,
-    input.annotators.flatMap((one) => one.principal ?? []),
-  );
-  const versions = await guidelineVersionsByName(
-    tx,
-    datasetId,
-    input.annotators.flatMap((one) => one.qualifiedFor ?? []),
-  );
+  const principals = annotators.flatMap((one) => one.principal ?? []);
+  const versions = annotators.flatMap((one) => one.qualifiedFor ?? []);
   return {
     annotators: new Map(rows.map((row) => [row.key, row])),
     qualifications: new Map(known.map((annotator, i) => [annotator, qualified[i]!])),
-    principals: new Map(principals.flatMap((row) => (row ? [[row.key, row]] : []))),
-    guidelineVersions: new Map(versions.flatMap((row) => (row ? [[row.name, row.guidelineVersion]] : []))),
+    principals: mapOf(await principalsToEnrol(tx, datasetId, principals), (row) => [row.key, row]),
+    guidelineVersions: mapOf(await guidelineVersionsByName(tx, datasetId, versions), (row) => [
+      row.name,
+      row.guidelineVersion,
+    ]),
     seesAllPrincipals: scope.viewer.isAdmin,
   };
+}
+
+function mapOf<Row, Value>(rows: ReadonlyArray<Row | null>, entry: (row: Row) => [string, Value]): Map<string, Value> {
+  return new Map(rows.flatMap((row) => (row === null ? [] : [entry(row)])));
 }

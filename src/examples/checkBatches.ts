@@ -1,4 +1,5 @@
 // Which batches of a submission can be opened? Pure.
+import { KEY, KEY_RULE } from "../activities/principals.js";
 import { itemProblem, type UserProblem } from "../platform/errors.js";
 import { unsoundPath, UNSOUND } from "../platform/soundText.js";
 import type { BatchRow } from "./batchQueries.js";
@@ -22,7 +23,6 @@ export interface CheckedBatches {
   problems: UserProblem[];
 }
 
-const KEY = /^[A-Za-z0-9][A-Za-z0-9._:@/+-]{0,127}$/;
 const LONGEST_TITLE = 200;
 
 export function checkBatches(inputs: readonly BatchInput[], facts: BatchFacts): CheckedBatches {
@@ -54,12 +54,7 @@ function problemOf(
   const { key, title } = input;
   const unsound = unsoundPath(input);
   if (unsound) return bad(unsound[0]!, "INVALID_TEXT", `${unsound.join(".")} ${UNSOUND}`);
-  if (!KEY.test(key))
-    return bad(
-      "key",
-      "INVALID_VALUE",
-      `key ${JSON.stringify(key)} is not taken; use 1 to 128 of A–Z, a–z, 0–9 and . _ : @ / + -, beginning with a letter or digit`,
-    );
+  if (!KEY.test(key)) return bad("key", "INVALID_VALUE", `key ${JSON.stringify(key)} is not taken; ${KEY_RULE}`);
   if (seen.has(key))
     return bad("key", "DUPLICATE_IN_BATCH", `key ${key} stands in this submission already; give each batch once`);
   if (title.trim() === "" || title.length > LONGEST_TITLE)
