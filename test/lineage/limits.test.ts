@@ -38,12 +38,6 @@ describe("the limits of lineage", () => {
           response: `${part} ${i}`,
         })),
       });
-    const { candidate } = await world.change(
-      "prepareRelease",
-      { population: "CURRENT" },
-      "candidate { id gates { name passed } }",
-    );
-    expect(candidate.id).toBeTruthy();
   });
   afterAll(() => world.stop());
 
