@@ -18,7 +18,9 @@ export async function checkSizes(root: string): Promise<Finding> {
     const lines = text.split("\n").length - 1;
     const isTest = name.startsWith("test/");
     if (lines > LONGEST_FILE)
-      (isTest ? warnings : problems).push(`${name} has ${lines} lines; at most ${LONGEST_FILE} are taken: split it by what it says`);
+      (isTest ? warnings : problems).push(
+        `${name} has ${lines} lines; at most ${LONGEST_FILE} are taken: split it by what it says`,
+      );
     if (!isTest) warnings.push(...longFunctions(name, text));
   }
   if (files.length === 0) problems.push(`no files were found below ${root}`);
