@@ -7,7 +7,7 @@ import type { Scope } from "../platform/viewer.js";
 import { measureAgreement, type AgreementNumbers } from "./measureAgreement.js";
 import { criterionNames, measuredCriterion, type MeasuredCriterion } from "./queries.js";
 import { questionOf, type AgreementArguments, type Question } from "./question.js";
-import { ReportCache } from "./reportCache.js";
+import { ReportCache } from "../platform/reportCache.js";
 
 /** Changes whenever the same question on the same snapshot could get other numbers. */
 export const METHOD_VERSION = "agreement/1";

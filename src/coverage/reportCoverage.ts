@@ -1,5 +1,5 @@
 // What does a snapshot cover, along the dimensions asked for?
-import { ReportCache } from "../agreement/reportCache.js";
+import { ReportCache } from "../platform/reportCache.js";
 import type { SnapshotKey } from "../activities/snapshot.js";
 import type { ExampleFilter } from "../examples/types.js";
 import type { Context } from "../platform/context.js";

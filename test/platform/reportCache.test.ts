@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ReportCache } from "../../src/agreement/reportCache.js";
+import { ReportCache } from "../../src/platform/reportCache.js";
 
 const weigh = ({ rows }: { rows: number }) => rows;
 
