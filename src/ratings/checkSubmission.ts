@@ -1,4 +1,5 @@
 // Which ratings of a submission can be taken, and what becomes of them? Pure.
+import { KEY, KEY_RULE } from "../activities/principals.js";
 import { itemProblem, problem, type UserErrorCode, type UserProblem } from "../platform/errors.js";
 import { unsoundPath, UNSOUND } from "../platform/soundText.js";
 import { resolveVersion } from "./resolveNames.js";
@@ -208,14 +209,12 @@ function checkAnnotator(
   return known;
 }
 
-const KEY = /^[A-Za-z0-9][A-Za-z0-9._:@/+-]{0,127}$/;
-
 function newAnnotator(key: string): null | Refused {
   if (KEY.test(key)) return null;
   return new Refused(
     "annotator",
     "INVALID_VALUE",
-    `annotator ${JSON.stringify(key)} cannot be enrolled under that key; use 1 to 128 of A–Z, a–z, 0–9 and . _ : @ / + -`,
+    `annotator ${JSON.stringify(key)} cannot be enrolled under that key; ${KEY_RULE}`,
   );
 }
 
