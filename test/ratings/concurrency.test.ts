@@ -54,24 +54,6 @@ describe("many clients at once", () => {
     expect(await world.verified()).toBe(true);
   });
 
-  it("get no slower plan as a new dataset fills without statistics", async () => {
-    const ids = Array.from({ length: 600 }, (_, i) => `plan-${i}`);
-    await world.importExamples(ids);
-    for (let round = 0; round < 7; round++) {
-      const ratings = ids.map((externalId) => ({
-        externalId,
-        criterion: "good",
-        annotator: ["ada", "ben", "cyd"][round % 3],
-        value: 3,
-      }));
-      expect((await world.rate(ratings)).acceptedCount).toBe(600);
-    }
-    const plans = await world.db.rowsOnce<{ reads: number }>(
-      `select coalesce(sum(seq_tup_read), 0) as reads from pg_stat_user_tables where relname in ('ratings', 'tallies', 'example_versions')`,
-    );
-    expect(Number(plans[0]!.reads)).toBeLessThan(7 * 600 * 600);
-  });
-
   const head = async () =>
     (await world.ask(`{ dataset(slug: "house") { head { activity { number } } } }`)).dataset.head.activity.number;
 });
