@@ -15,6 +15,9 @@ const INTENTS = ["ask", "write", "code"];
 export const HELP = { key: "help", level: "ORDINAL", categories: [1, 2, 3, 4] };
 export const SCORE = { key: "score", level: "INTERVAL" };
 
+/** By the seed's parity, scores are whole numbers only, or also fractions. */
+const steps = (seed: number) => (seed % 2 === 0 ? [1] : [1, 1, 0.1]);
+
 /** A dataset with sources, rules, raters (one a model), batches and some examples; ready for `happen`. */
 export async function beginHistory(seed: number) {
   const house = await agreementWorld();
@@ -24,7 +27,7 @@ export async function beginHistory(seed: number) {
   await house.call("enrolAnnotators", "EnrolAnnotatorsInput", { annotators });
   const batches = BATCHES.flatMap((key) => (key ? [{ key, title: key }] : []));
   await house.call("openBatches", "OpenBatchesInput", { batches });
-  const history = new History(house, randomNumbers(seed));
+  const history = new History(house, randomNumbers(seed), steps(seed));
   await history.importSome(6);
   return history;
 }
@@ -37,6 +40,7 @@ export class History {
   constructor(
     readonly house: AgreementWorld,
     private readonly random: () => number,
+    private readonly steps: readonly number[],
   ) {}
 
   async happen(): Promise<void> {
@@ -66,9 +70,9 @@ export class History {
   }
 
   private async rate(): Promise<void> {
-    const ratings = Array.from({ length: 1 + this.below(14) }, () => {
+    const ratings = Array.from({ length: 4 + this.below(24) }, () => {
       const criterion = this.one(["help", "help", "score"]);
-      const value = criterion === "help" ? 1 + this.below(4) : this.below(5) * this.one([1, 1, 0.1]);
+      const value = criterion === "help" ? 1 + this.below(4) : this.below(5) * this.one(this.steps);
       const judged = { externalId: this.example(), annotator: this.one(RATERS), criterion, value };
       return { ...judged, stratum: this.one(STRATA), batch: this.one(BATCHES), guidelineVersion: this.rules() };
     });
@@ -81,7 +85,7 @@ export class History {
   }
 
   private async decide(): Promise<void> {
-    const decisions = Array.from({ length: 1 + this.below(3) }, () => ({
+    const decisions = Array.from({ length: 2 + this.below(4) }, () => ({
       externalId: this.example(),
       verdict: this.one(VERDICTS),
     }));
