@@ -12,8 +12,8 @@ export interface ExportRow {
   salt: Buffer | null;
 }
 
-/** Texts in memory at a time are those of one page. */
-const PAGE = 250;
+/** Texts in memory at a time are those of one page: a content has at most 1 MiB. */
+const PAGE = 64;
 
 /** The next records of a candidate in the order of the leaves. */
 export function exportPage(db: Db, datasetId: number, candidate: number, after: number): Promise<ExportRow[]> {

@@ -1,6 +1,6 @@
 // What would be released, and what stands in its way? Everything heavy, before the dataset is locked.
 import { Population, type SnapshotKey } from "../activities/snapshot.js";
-import { scopeDigestOf } from "../examples/snapshotQueries.js";
+import { scopeDigestOf, snapshotIds } from "../examples/snapshotQueries.js";
 import type { ExampleFilter } from "../examples/types.js";
 import type { Db } from "../platform/db.js";
 import { consensusOf } from "./consensus.js";
@@ -9,7 +9,7 @@ import {
   categoriesAt,
   countedRatings,
   earlierSplits,
-  selectedPage,
+  selectedRows,
   type CriterionAt,
   type SelectedRow,
 } from "./memberQueries.js";
@@ -37,8 +37,8 @@ export interface PreparedCandidate {
   gates: GateResult[];
 }
 
-/** Texts held in memory at a time are those of one page. */
-const PAGE = 1000;
+/** Texts held in memory at a time are those of one page: a content has at most 1 MiB. */
+const PAGE = 250;
 
 /** What is gathered over the pages: members without their text, and what the gates look at. */
 interface Gathered {
@@ -48,6 +48,14 @@ interface Gathered {
   splitOfGroup: Map<string, Split>;
 }
 
+/** What is looked up for all members at once, before their texts are read. */
+interface Known {
+  criterion: CriterionAt | null;
+  earlier: EarlierSplits;
+  /** By example version; null where no dimension was asked for. */
+  categories: ReadonlyMap<number, string> | null;
+}
+
 /** Selects as of an activity, makes every record's leaf, and runs the gates. Facts are only added, so pages agree. */
 export async function prepareCandidate(
   db: Db,
@@ -55,21 +63,14 @@ export async function prepareCandidate(
   selection: Selection,
   criterion: CriterionAt | null,
 ): Promise<PreparedCandidate> {
-  const snapshot: SnapshotKey = {
-    datasetId,
-    activity: at,
-    population: Population[selection.population],
-    candidate: null,
-  };
-  const earlier = await earlierSplits(db, datasetId, at);
+  const population = Population[selection.population];
+  const snapshot: SnapshotKey = { datasetId, activity: at, population, candidate: null };
+  const { categoryDimension: dimension } = selection;
+  const categories = dimension === null ? null : await categoriesAt(db, datasetId, dimension, at);
+  const known: Known = { criterion, earlier: await earlierSplits(db, datasetId, at), categories };
   const gathered = gatherNothing(selection);
-  for (let after = 0; ;) {
-    const rows = await selectedPage(db, snapshot, selection.filter as ExampleFilter | null, after, PAGE);
-    await gatherPage(db, snapshot, selection, criterion, earlier, rows, gathered);
-    if (rows.length < PAGE) break;
-    after = rows.at(-1)!.exampleVersion;
-  }
-  const { facts } = gathered;
+  for await (const ids of snapshotIds(db, snapshot, selection.filter as ExampleFilter | null))
+    for (let i = 0; i < ids.length; i += PAGE) await gatherPage(db, snapshot, known, ids.slice(i, i + PAGE), gathered);
   const members = inLeafOrder(gathered.members);
   return {
     at,
@@ -78,7 +79,7 @@ export async function prepareCandidate(
     members,
     scopeDigest: await scopeDigestOf(uid, [members.map((member) => member.exampleVersion).sort((a, b) => a - b)]),
     root: merkleRoot(members.map((member) => member.leaf)),
-    gates: runGates({ ...facts, memberCount: members.length }),
+    gates: runGates({ ...gathered.facts, memberCount: members.length }),
   };
 }
 
@@ -104,21 +105,17 @@ function gatherNothing(selection: Selection): Gathered {
 async function gatherPage(
   db: Db,
   { datasetId, activity: at }: SnapshotKey,
-  selection: Selection,
-  criterion: CriterionAt | null,
-  earlier: EarlierSplits,
-  rows: readonly SelectedRow[],
+  { criterion, earlier, categories }: Known,
+  exampleVersions: readonly number[],
   gathered: Gathered,
 ): Promise<void> {
-  const exampleVersions = rows.map((row) => row.exampleVersion);
-  const { qualityRule: rule, categoryDimension: dimension } = selection;
-  const ratings = criterion
-    ? await countedRatings(db, datasetId, { criterionVersion: criterion.criterionVersion, at, exampleVersions })
-    : null;
-  const categories = dimension === null ? null : await categoriesAt(db, datasetId, { dimension, at, exampleVersions });
+  const { qualityRule: rule, splitSeed, splits } = gathered.facts.selection;
+  const rows = await selectedRows(db, datasetId, at, exampleVersions);
+  const asked = criterion && { criterionVersion: criterion.criterionVersion, at, exampleVersions };
+  const ratings = asked && (await countedRatings(db, datasetId, asked));
   for (const row of rows) {
     const group = row.groupKey?.toString("hex") ?? `example ${row.externalId}`;
-    const split = stickySplit({ example: row.example, group }, earlier, selection.splitSeed, selection.splits);
+    const split = stickySplit({ example: row.example, group }, earlier, splitSeed, splits);
     const values = ratings?.get(row.exampleVersion) ?? [];
     const quality = criterion && rule ? consensusOf(rule, criterion, values) : null;
     const category = categories?.get(row.exampleVersion) ?? null;
