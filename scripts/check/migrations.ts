@@ -1,5 +1,5 @@
 // Do the migrations give what the tables say, and what schema.sql says they give?
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import pg from "pg";
@@ -40,6 +40,7 @@ function readIfThere(path: string): string {
 
 /** Generates into a scratch copy: a file that appears there is a change of the tables that no migration carries. */
 async function driftOf(folder: string): Promise<string[]> {
+  mkdirSync(join(ROOT, "dist"), { recursive: true });
   const scratch = mkdtempSync(join(ROOT, "dist", "drift-"));
   try {
     cpSync(folder, scratch, { recursive: true });

@@ -1,4 +1,5 @@
 // Which waiting submissions share a transaction?
+import type { Database } from "../platform/db.js";
 import type { Answer, Command, Verb } from "./verb.js";
 
 /** While one transaction of a dataset is in flight, submissions wait here; then up to this many go in together. */
@@ -12,13 +13,15 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-const queues = new Map<number, Waiting[]>();
+/** By database, since a process may have several, and by dataset. */
+const queues = new WeakMap<Database, Map<number, Waiting[]>>();
 
 /**
  * Queues a command behind the dataset's earlier ones in this process. Between processes the dataset's row lock orders;
  * the queue only keeps waiting commands from holding a connection each, and lets them share a commit.
  */
 export function enqueue<Input, Facts>(
+  db: Database,
   datasetId: number,
   verb: Verb<Input, Facts>,
   command: Command<Input>,
@@ -26,19 +29,21 @@ export function enqueue<Input, Facts>(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const waiting = { verb, command, run, resolve, reject } as unknown as Waiting;
-    const queue = queues.get(datasetId);
+    let ofDatabase = queues.get(db);
+    if (!ofDatabase) queues.set(db, (ofDatabase = new Map()));
+    const queue = ofDatabase.get(datasetId);
     if (queue) queue.push(waiting);
     else {
-      queues.set(datasetId, [waiting]);
-      void drain(datasetId);
+      ofDatabase.set(datasetId, [waiting]);
+      void drain(ofDatabase, datasetId);
     }
   });
 }
 
-async function drain(datasetId: number): Promise<void> {
-  const queue = queues.get(datasetId)!;
+async function drain(ofDatabase: Map<number, Waiting[]>, datasetId: number): Promise<void> {
+  const queue = ofDatabase.get(datasetId)!;
   while (queue.length > 0) await runTogether(takeGroup(queue));
-  queues.delete(datasetId);
+  ofDatabase.delete(datasetId);
 }
 
 /** The first in line, and those behind it that are the same verb and touch nothing that is already in the group. */
@@ -73,8 +78,15 @@ async function runTogether(group: Waiting[]): Promise<void> {
     const answers = await group[0]!.run(group.map((waiting) => waiting.command));
     group.forEach((waiting, i) => waiting.resolve(answers[i]!));
   } catch (error) {
-    if (group.length === 1) group[0]!.reject(error);
+    // Where the connection was lost, the commit may have happened: only the callers can repeat, with their request keys.
+    if (group.length === 1 || !isRolledBack(error)) group.forEach((waiting) => waiting.reject(error));
     // One bad submission must not take its neighbours down: each runs alone, and only the bad one fails.
     else for (const waiting of group) await runTogether([waiting]);
   }
+}
+
+/** Whether it is sure that nothing was committed: the server said what was wrong, and it was not that it goes away. */
+function isRolledBack(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !/^(08|57|58|XX)/.test(code);
 }

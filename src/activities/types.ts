@@ -211,7 +211,7 @@ export class BadActivity {
   @Field(() => Int, { description: "Its number." })
   number!: number;
   @Field(() => String, {
-    description: "What is wrong: MISSING, CHAIN_BROKEN, ROWS_CHANGED, HEADER_CHANGED or HEAD_MISMATCH.",
+    description: "What is wrong: MISSING, CHAIN_BROKEN, ROWS_CHANGED, HEADER_CHANGED, TEXT_CHANGED or HEAD_MISMATCH.",
   })
   reason!: string;
   @Field(() => String, { description: "What was expected and what was found." })

@@ -6,7 +6,7 @@ import { activityDigest, genesisDigest, rowsDigest, supersededName, type Activit
 
 export interface BadActivity {
   number: number;
-  reason: "MISSING" | "CHAIN_BROKEN" | "ROWS_CHANGED" | "HEADER_CHANGED" | "HEAD_MISMATCH";
+  reason: "MISSING" | "CHAIN_BROKEN" | "ROWS_CHANGED" | "HEADER_CHANGED" | "HEAD_MISMATCH" | "TEXT_CHANGED";
   message: string;
 }
 
@@ -55,8 +55,40 @@ export async function verifyLog(
       reason: "HEAD_MISMATCH",
       message: "the dataset's head digest is not that of its last activity",
     };
+  result.firstBad ??= await changedText(db, datasetId, { from: range.from, to });
   result.verified = result.firstBad === null;
   return result;
+}
+
+/** A text that is not the one its commitment was made of, and the first activity that refers to it. */
+async function changedText(
+  db: Db,
+  datasetId: number,
+  { from, to }: { from: number; to: number },
+): Promise<BadActivity | null> {
+  const changed = await db.rows<{ commitment: Buffer }>(
+    `/* changedText */ select commitment from contents
+     where dataset_id = $1 and sha256(salt || convert_to(text, 'UTF8')) <> commitment`,
+    [datasetId],
+  );
+  if (changed.length === 0) return null;
+  const references = factTables().flatMap(({ table, name }) =>
+    shapeOf(table)
+      .columns.filter((column) => column.type === "bytea")
+      .map((column) => `select activity from ${name} where dataset_id = $1 and ${column.name} = any($2::bytea[])`),
+  );
+  const [first] = await db.rows<{ number: number | null }>(
+    `/* referring */ select min(activity) as number from (
+       select activity from activities where dataset_id = $1 and message = any($2::bytea[])
+       union all ${references.join(" union all ")}) r where activity between $3 and $4`,
+    [datasetId, changed.map((row) => row.commitment), from, to],
+  );
+  if (!first?.number) return null;
+  return {
+    number: first.number,
+    reason: "TEXT_CHANGED",
+    message: `a text that activity ${first.number} wrote is not what it was`,
+  };
 }
 
 async function digestBefore(db: Db, datasetId: number, uid: string, from: number): Promise<Buffer> {

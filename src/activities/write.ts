@@ -3,7 +3,7 @@ import { sha256 } from "../platform/digest.js";
 import type { Database, Tx } from "../platform/db.js";
 import { problem, type UserProblem } from "../platform/errors.js";
 import type { Scope } from "../platform/viewer.js";
-import { findAgents, findReplays, lockDataset, type LockedDataset } from "./queries.js";
+import { findEarlier, lockDataset, type Earlier, type LockedDataset } from "./queries.js";
 import { recordActivities, type Planned } from "./recordActivities.js";
 import { enqueue } from "./submissionQueue.js";
 import { projectAll } from "./projections.js";
@@ -38,7 +38,7 @@ export async function write<Input extends RequestFields, Facts>(
     requestDigest: requestKey === null ? null : digestOfInput(verb.kind, asked),
     message: input.message ?? null,
   };
-  return enqueue(scope.datasetId, verb, command, (commands) => runGroup(db, scope.datasetId, verb, commands));
+  return enqueue(db, scope.datasetId, verb, command, (commands) => runGroup(db, scope.datasetId, verb, commands));
 }
 
 function digestOfInput(kind: string, input: RequestFields): Buffer {
@@ -58,12 +58,15 @@ function runGroup<Input, Facts>(
 ): Promise<Answer[]> {
   return db.inTransaction(async (tx) => {
     const locked = await lockDataset(tx, datasetId);
-    const agents = await findAgents(
+    const earlier = await findEarlier(
       tx,
       datasetId,
-      commands.map((command) => command.scope.viewer.principalUid),
+      commands.map(({ scope, requestKey }) => ({ principalUid: scope.viewer.principalUid, requestKey })),
     );
-    const replays = await answerReplays(tx, datasetId, commands, agents);
+    const agents = new Map<string, number>();
+    for (const [i, { agent }] of earlier.entries())
+      if (agent !== null) agents.set(commands[i]!.scope.viewer.principalUid, agent);
+    const replays = answerReplays(commands, earlier);
     const fresh = commands.filter((command) => !replays.has(command));
     const answers = new Map<Command<Input>, Answer>(replays);
     if (fresh.length > 0) {
@@ -76,31 +79,22 @@ function runGroup<Input, Facts>(
   });
 }
 
-async function answerReplays<Input>(
-  tx: Tx,
-  datasetId: number,
+function answerReplays<Input>(
   commands: ReadonlyArray<Command<Input>>,
-  agents: ReadonlyMap<string, number>,
-): Promise<Map<Command<Input>, Answer>> {
-  const asked = commands.filter((c) => c.requestKey !== null && agents.has(c.scope.viewer.principalUid));
+  earlier: readonly Earlier[],
+): Map<Command<Input>, Answer> {
   const answers = new Map<Command<Input>, Answer>();
-  if (asked.length === 0) return answers;
-  const found = await findReplays(
-    tx,
-    datasetId,
-    asked.map((c) => ({ agent: agents.get(c.scope.viewer.principalUid)!, requestKey: c.requestKey! })),
-  );
-  for (const [i, command] of asked.entries()) {
-    const earlier = found[i];
-    if (!earlier) continue;
+  for (const [i, command] of commands.entries()) {
+    const replay = earlier[i]!.replay;
+    if (!replay) continue;
     answers.set(
       command,
-      earlier.requestDigest === null || earlier.requestDigest === command.requestDigest!.toString("hex")
-        ? { activity: earlier.activity, replayed: true, outcome: earlier.outcome }
+      replay.requestDigest === null || replay.requestDigest === command.requestDigest!.toString("hex")
+        ? { activity: replay.activity, replayed: true, outcome: replay.outcome }
         : refused([
             problem(
               "REQUEST_KEY_REUSED",
-              `requestKey ${command.requestKey} was used by activity ${earlier.activity} with other content; use a new key for new content`,
+              `requestKey ${command.requestKey} was used by activity ${replay.activity} with other content; use a new key for new content`,
               "requestKey",
             ),
           ]),
