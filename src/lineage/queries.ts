@@ -136,32 +136,49 @@ export async function edgesBetween(
   known: readonly NodeRef[],
 ): Promise<EdgeRow[]> {
   const values = new Values();
-  const part = partsOf(scope, values);
-  const placeholders = new Map<string, string>();
-  const once = (name: string, list: readonly number[]): string => {
-    if (!placeholders.has(name)) placeholders.set(name, `${values.add([...list])}::int[]`);
-    return placeholders.get(name)!;
-  };
-  const [nearIds, knownIds] = [idsByKind(nodes, scope.datasetId), idsByKind(known, scope.datasetId)];
-  const abroad = known.some(({ datasetId }) => datasetId !== scope.datasetId);
-  const branches = EDGE_KINDS.flatMap((edge, i) =>
-    (["from", "to"] as const).flatMap((near) => {
-      const other = edge[near === "from" ? "to" : "from"];
-      // The other end of an edge that crosses datasets may be listed already: look from every known end, and choose after.
-      const crosses = abroad && edge.toDataset !== undefined;
-      const ids = (crosses ? knownIds : nearIds).get(edge[near]);
-      if (!ids || (!crosses && !knownIds.has(other))) return [];
-      const { far, farDataset, condition } = part(edge, near);
-      const among = crosses ? "" : `and ${far} = any(${once(`known ${other}`, knownIds.get(other)!)})`;
-      return `(select ${i * 2 + (near === "from" ? 0 : 1)} as kind, x.id as near, n.dataset_id as "datasetId", n.far, n.activity
-        from unnest(${once(`${crosses} ${edge[near]}`, ids)}) x(id) cross join lateral (
-          select ${farDataset} as dataset_id, ${far} as far, ${edge.activity} as activity from ${edge.rows}
-          where ${condition} ${among} order by 1, 2 limit ${FAN_OUT}) n)`;
-    }),
-  );
+  const branches = edgeBranches(scope, nodes, known, values);
   if (branches.length === 0) return [];
   const rows = await db.rowsOnce<EndsRow>(`/* lineageEdges */ ${branches.join("\nunion all ")}`, values.list);
   return chosenEdges(rows, scope, nodes, known);
+}
+
+/** A branch for each kind of edge and each of its ends that the nodes can be. */
+function edgeBranches(
+  scope: WalkScope,
+  nodes: readonly NodeRef[],
+  known: readonly NodeRef[],
+  values: Values,
+): string[] {
+  const part = partsOf(scope, values);
+  const once = placeholdersOf(values);
+  const [nearIds, knownIds] = [idsByKind(nodes, scope.datasetId), idsByKind(known, scope.datasetId)];
+  const abroad = known.some(({ datasetId }) => datasetId !== scope.datasetId);
+  const branch = (edge: EdgeKind, i: number, near: "from" | "to"): string[] => {
+    const other = edge[near === "from" ? "to" : "from"];
+    // The other end of an edge that crosses datasets may be listed already: look from every known end, and choose after.
+    const crosses = abroad && edge.toDataset !== undefined;
+    const ids = (crosses ? knownIds : nearIds).get(edge[near]);
+    if (!ids || (!crosses && !knownIds.has(other))) return [];
+    const { far, farDataset, condition } = part(edge, near);
+    const among = crosses ? "" : `and ${far} = any(${once(`known ${other}`, knownIds.get(other)!)})`;
+    return [
+      `(select ${i * 2 + (near === "from" ? 0 : 1)} as kind, x.id as near, n.dataset_id as "datasetId", n.far, n.activity
+      from unnest(${once(`${crosses} ${edge[near]}`, ids)}) x(id) cross join lateral (
+        select ${farDataset} as dataset_id, ${far} as far, ${edge.activity} as activity from ${edge.rows}
+        where ${condition} ${among} order by 1, 2 limit ${FAN_OUT}) n)`,
+    ];
+  };
+  return EDGE_KINDS.flatMap((edge, i) => [...branch(edge, i, "from"), ...branch(edge, i, "to")]);
+}
+
+/** Placeholders of lists that several branches use: each list is sent once. */
+function placeholdersOf(values: Values): (name: string, list: readonly number[]) => string {
+  const placeholders = new Map<string, string>();
+  return (name, list) => {
+    const known = placeholders.get(name) ?? `${values.add([...list])}::int[]`;
+    placeholders.set(name, known);
+    return known;
+  };
 }
 
 /** Edges that touch the nodes and whose other end is known, each once. */

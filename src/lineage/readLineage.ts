@@ -112,16 +112,11 @@ async function pageOf(
   const nodes = later.slice(0, first);
   const known = [...earlier, ...nodes];
   const labels = await labelsOf(db, known.filter(needsLabel(nodes, home)), home.datasetId);
-  const edges = await edgesBetween(db, scope, nodes, known);
   const ids = new Map(known.map((node) => [nameOfNode(node), globalId(node, home, labels)]));
+  const edges = await edgesBetween(db, scope, nodes, known);
   const cursorOf = (node: Visited | undefined) => (node ? encodeCursor(order, keyOf(node, scope.at)) : null);
   return {
-    nodes: nodes.map((node) => ({
-      id: ids.get(nameOfNode(node))!,
-      kind: node.kind,
-      label: labels.get(nameOfNode(node))!.label,
-      distance: node.distance,
-    })),
+    nodes: nodes.map((node) => nodeOf(node, ids, labels)),
     edges: edges.sort(compareEdges(known)).map((edge) => edgeOf(edge, ids)),
     pageInfo: {
       hasNextPage: later.length > first,
@@ -131,6 +126,15 @@ async function pageOf(
     },
     truncated: walked.truncated,
   };
+}
+
+function nodeOf(
+  node: Visited,
+  ids: ReadonlyMap<string, string>,
+  labels: ReadonlyMap<string, LabelRow>,
+): LineageNodeRow {
+  const { kind, distance } = node;
+  return { id: ids.get(nameOfNode(node))!, kind, label: labels.get(nameOfNode(node))!.label, distance };
 }
 
 /** Nodes of the page are labelled; so are earlier ones of other datasets, for whose ids the uid is wanted. */

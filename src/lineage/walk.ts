@@ -45,13 +45,9 @@ export async function walk(
   let truncated = false;
   for (let distance = 1; distance <= depth && !enough(visited); distance++) {
     for (const front of fronts) {
-      const { nodes, cut } = await neighboursOf(db, scope, front.nodes, front.direction);
-      const fresh = nodes.filter((node) => !front.seen.has(nameOfNode(node)));
-      truncated ||= cut || fresh.length > STEP_NODES;
-      front.nodes = fairly(fresh, STEP_NODES);
+      truncated = (await advance(db, scope, front)) || truncated;
       for (const node of front.nodes) {
         const name = nameOfNode(node);
-        front.seen.add(name);
         if (!visited.has(name)) visited.set(name, { ...node, distance });
       }
     }
@@ -59,6 +55,15 @@ export async function walk(
   }
   const nodes = [...visited.values()].sort((a, b) => a.distance - b.distance || compareNodes(a, b));
   return { nodes, truncated };
+}
+
+/** Moves a front one step on; says whether a limit kept nodes out. */
+async function advance(db: Db, scope: WalkScope, front: Front): Promise<boolean> {
+  const { nodes, cut } = await neighboursOf(db, scope, front.nodes, front.direction);
+  const fresh = nodes.filter((node) => !front.seen.has(nameOfNode(node)));
+  front.nodes = fairly(fresh, STEP_NODES);
+  for (const node of front.nodes) front.seen.add(nameOfNode(node));
+  return cut || fresh.length > STEP_NODES;
 }
 
 /** As many as fit, each kind in turn, so that a candidate's thousands of members do not keep out who decided on them. */
