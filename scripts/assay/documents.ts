@@ -103,10 +103,25 @@ export const RELEASE = `query Release($slug: String!, $version: String!) {
   dataset(slug: $slug) { uid release(version: $version) { version digest root memberCount status selection } }
 }`;
 
-export const RELEASE_DIFF = `query ReleaseDiff($slug: String!, $from: String!, $to: String!, $first: Int) {
-  dataset(slug: $slug) { releaseDiff(from: $from, to: $to) {
-    addedCount removedCount revisedCount added(first: $first) removed(first: $first) revised(first: $first) } }
+export const RELEASE_LEAVES = `query ReleaseLeaves($slug: String!, $version: String!, $first: Int, $after: String) {
+  dataset(slug: $slug) { release(version: $version) { members(first: $first, after: $after) {
+    nodes { externalId leaf } ${PAGE} } } }
 }`;
+
+/** The counts; `releaseChanges` has the examples. */
+export const RELEASE_DIFF = `query ReleaseDiff($slug: String!, $from: String!, $to: String!) {
+  dataset(slug: $slug) { releaseDiff(from: $from, to: $to) {
+    minimumBump addedCount removedCount revisedCount movedSplitCount restatedCount } }
+}`;
+
+export const CHANGES = ["added", "removed", "revised", "movedSplit", "restated"] as const;
+
+export function releaseChanges(list: (typeof CHANGES)[number]): string {
+  return `query ReleaseChanges($slug: String!, $from: String!, $to: String!, $first: Int, $after: String) {
+  dataset(slug: $slug) { releaseDiff(from: $from, to: $to) { ${list}(first: $first, after: $after) {
+    nodes { externalId fromVersion toVersion fromSplit toSplit } ${PAGE} } } }
+}`;
+}
 
 /** Asks for up to 25 sources, batches and annotators by key; `$k0` … are the keys. */
 export function known(fields: ("source" | "batch" | "annotator")[]): string {

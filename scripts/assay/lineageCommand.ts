@@ -6,6 +6,7 @@ import { withoutAbsent } from "./withoutAbsent.js";
 import { wholeNumber, word } from "./optionValues.js";
 import type { Fields } from "./rows.js";
 import { sessionOf, type Session } from "./session.js";
+import { several, visible } from "./table.js";
 import type { World } from "./world.js";
 
 interface LineageOptions {
@@ -63,11 +64,9 @@ async function lineage(session: Session, externalId: string | undefined, options
     throw usage("give one start: EXTERNAL_ID, --source, --release, --guideline or --annotator");
   }
   const { nodes, edges, truncated } = await allPages(session, { of, direction, depth });
-  const labels = new Map(
-    nodes.map(({ id, kind, label }) => [id, `${kind.toLowerCase().replaceAll("_", " ")} ${label}`]),
-  );
+  const labels = new Map(nodes.map(({ id, label }) => [id, visible(label)]));
   session.output.answer({ nodes, edges, truncated }, () => [
-    `${nodes.length} nodes, ${edges.length} edges${truncated ? `; there is more beyond depth ${depth}` : ""}`,
+    `${several(nodes.length, "node")}, ${several(edges.length, "edge")}${truncated ? `; there is more beyond depth ${depth}` : ""}`,
     ...edges.map((edge) => edgeLine(edge, (id) => labels.get(id) ?? id)),
   ]);
   return EXIT.ok;

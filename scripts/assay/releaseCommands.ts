@@ -1,13 +1,15 @@
 // How does a release come about, and which are there?
 import type { Command } from "commander";
-import { CUT_RELEASE, PREPARE_RELEASE, RELEASE_DIFF, RELEASES, SET_RELEASE_STATUS } from "./documents.js";
+import { CUT_RELEASE, PREPARE_RELEASE, RELEASES, SET_RELEASE_STATUS } from "./documents.js";
 import { EXIT, noDataset, usage } from "./failure.js";
 import { withoutAbsent } from "./withoutAbsent.js";
 import { mutate, type Payload } from "./mutate.js";
 import { collect, word } from "./optionValues.js";
 import { allNodes, collected, type ConnectionPage } from "./pages.js";
 import { readJson } from "./publishCommands.js";
-import { addExport, addVerify } from "./releaseFileCommands.js";
+import { addDiff } from "./releaseDiffCommand.js";
+import { addExport } from "./releaseExportCommand.js";
+import { addVerify } from "./releaseVerifyCommand.js";
 import type { Fields } from "./rows.js";
 import { sessionOf } from "./session.js";
 import { POPULATIONS } from "./snapshotOption.js";
@@ -46,26 +48,33 @@ function addCandidate(release: Command, world: World, done: Done): void {
     .option("--filter <file>", "a JSON file with an ExampleFilter")
     .option("--category <dimension>", "the label dimension that becomes each record's category")
     .option("--quality <criterion>", "the criterion that becomes each record's quality_rating")
-    .option("--quality-rule <rule>", "how its ratings become one value", (value) => value.toUpperCase())
+    .option(
+      "--quality-rule <rule>",
+      "mean, median or majority of its ratings",
+      word(["MEAN", "MEDIAN", "MAJORITY"] as const),
+    )
     .option("--split-seed <text>", "the seed of the split into train, validation and test")
     .option("--split <name=share>", "e.g. train=0.9, validation=0.05, test=0.05; repeatable", collect)
     .option("--message <text>", "a message for the activity log")
     .action(async (options: CandidateOptions) => {
       const session = sessionOf(world, command);
-      const { population, filter, category, quality, qualityRule, splitSeed, split, message } = options;
-      const input = withoutAbsent({
-        dataset: session.dataset(),
-        population,
-        filter: filter === undefined ? undefined : await readJson(filter),
-        categoryDimension: category,
-        qualityCriterion: quality,
-        qualityRule,
-        splitSeed,
-        splits: split === undefined ? undefined : splitsOf(split),
-        message,
-      });
+      const input = { dataset: session.dataset(), ...(await candidateInput(options)) };
       done(await mutate(session, "prepareRelease", PREPARE_RELEASE, input, candidateLines));
     });
+}
+
+async function candidateInput(options: CandidateOptions): Promise<Fields> {
+  const { population, filter, category, quality, qualityRule, splitSeed, split, message } = options;
+  return withoutAbsent({
+    population,
+    filter: filter === undefined ? undefined : await readJson(filter),
+    categoryDimension: category,
+    qualityCriterion: quality,
+    qualityRule,
+    splitSeed,
+    splits: split === undefined ? undefined : splitsOf(split),
+    message,
+  });
 }
 
 function splitsOf(pairs: string[]): Fields {
@@ -182,47 +191,6 @@ function addList(release: Command, world: World, done: Done): void {
       );
       done(EXIT.ok);
     });
-}
-
-interface Diff {
-  addedCount: number;
-  removedCount: number;
-  revisedCount: number;
-  added: string[];
-  removed: string[];
-  revised: string[];
-}
-
-function addDiff(release: Command, world: World, done: Done): void {
-  const command = release
-    .command("diff")
-    .description("which ids two releases do not share")
-    .argument("<from>", "a version")
-    .argument("<to>", "a version")
-    .action(async (from: string, to: string) => {
-      const session = sessionOf(world, command);
-      const slug = session.dataset();
-      const data = await session
-        .client()
-        .request<{ dataset: { releaseDiff: Diff } | null }>(RELEASE_DIFF, { slug, from, to, first: 100 });
-      if (data.dataset === null) throw noDataset(slug);
-      const diff = data.dataset.releaseDiff;
-      session.output.answer(diff, () => diffLines(from, to, diff));
-      done(EXIT.ok);
-    });
-}
-
-function diffLines(from: string, to: string, diff: Diff): string[] {
-  const part = (name: string, total: number, ids: string[]) => [
-    `${name} ${count(total)}${total > ids.length ? ` (the first ${ids.length})` : ""}`,
-    ...ids.map((id) => `  ${id}`),
-  ];
-  return [
-    `from ${from} to ${to}`,
-    ...part("added", diff.addedCount, diff.added),
-    ...part("removed", diff.removedCount, diff.removed),
-    ...part("revised", diff.revisedCount, diff.revised),
-  ];
 }
 
 function addStatus(release: Command, world: World, done: Done): void {

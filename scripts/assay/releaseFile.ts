@@ -64,6 +64,23 @@ function checkedLeaf(fields: Fields): Buffer {
   return computed;
 }
 
+/** The leaf and place of each record, in file order; null where it has none. */
+export async function* leavesOfFile(path: string): AsyncGenerator<{ line: number; id: string; leaf: string | null }> {
+  for await (const row of readRecords(path, { format: "jsonl" })) {
+    const { line } = row.place;
+    if ("problem" in row) yield { line, id: "", leaf: null };
+    else yield { line, id: String(row.fields["id"]), leaf: leafOrNull(row.fields) };
+  }
+}
+
+function leafOrNull(fields: Fields): string | null {
+  try {
+    return checkedLeaf(fields).toString("hex");
+  } catch {
+    return null;
+  }
+}
+
 function orderOf({ split, id }: Fields): Buffer {
   if (typeof split !== "string" || typeof id !== "string") throw new FieldProblem("id", "or split is not text");
   return Buffer.from(`${split}\0${id}`, "utf8");

@@ -155,8 +155,8 @@ describe("lineage", () => {
       after: "c",
     });
     expect(ran.stdout.split("\n").slice(0, 2)).toEqual([
-      "2 nodes, 1 edges; there is more beyond depth 3",
-      "example version a  WAS_DERIVED_FROM  example version b  [activity 880 IMPORT by bot, 2026-05-01T00:00:00.000Z]",
+      "2 nodes, 1 edge; there is more beyond depth 3",
+      "a  WAS_DERIVED_FROM  b  [activity 880 IMPORT by bot, 2026-05-01T00:00:00.000Z]",
     ]);
     expect((await run(["lineage"], { url })).exitCode).toBe(2);
     expect((await run(["lineage", "x", "--source", "y"], { url })).exitCode).toBe(2);

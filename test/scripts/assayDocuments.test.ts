@@ -6,8 +6,9 @@ import { describe, expect, it } from "vitest";
 import * as documents from "../../scripts/assay/documents.js";
 
 const SCHEMA = fileURLToPath(new URL("../../graphql/schema.graphql", import.meta.url));
-const { known, ...constants } = documents;
-const all = { ...constants, KNOWN: known(["source", "batch", "annotator"]) };
+const { known, releaseChanges, CHANGES, ...constants } = documents;
+const changes = CHANGES.map((list) => [`changes ${list}`, releaseChanges(list)]);
+const all = { ...constants, ...Object.fromEntries(changes), known: known(["source", "batch", "annotator"]) };
 
 describe.skipIf(!existsSync(SCHEMA))("against graphql/schema.graphql", () => {
   it.each(Object.entries(all))("%s is valid", (_, document) => {

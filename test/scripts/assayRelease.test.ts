@@ -111,19 +111,42 @@ describe("verify", () => {
     expect(JSON.parse(wrong.stdout)).toMatchObject({ problems: [{ line: 2, field: "leaf" }] });
   });
 
-  it("with a server compares root, count and digest with the release", async () => {
-    const { lines, root } = exported();
-    const selection = { population: "ACCEPTED", b: [1], a: null };
+  /** A server with a release over three records, and the file of its export. */
+  async function released() {
+    const { lines, root, leaves } = exported();
+    const selection: Fields = { population: "ACCEPTED", b: [1], a: null };
     const digest = releaseDigest(Buffer.from(root, "hex"), "uid", selection).toString("hex");
     const release = { version: "1.0.0", digest, root, memberCount: 3, status: "PUBLISHED", selection };
-    server = await fakeServer(() => ({ body: { data: { dataset: { uid: "uid", release } } } }));
-    const file = await fileOf("r.jsonl", lines.join("\n"));
-    const good = await run(["release", "verify", file, "--release", "1.0.0"], { url: server.url });
+    const nodes = leaves.map((leaf, at) => ({ externalId: "abc"[at], leaf: leaf.toString("hex") }));
+    const members = { nodes, pageInfo: { hasNextPage: false, endCursor: null } };
+    server = await fakeServer(({ query }) => ({
+      body: { data: { dataset: { uid: "uid", release: query.includes("members") ? { members } : release } } },
+    }));
+    return { url: server.url, lines, release };
+  }
+
+  const against = async (url: string, lines: string[]) =>
+    run(["release", "verify", await fileOf("r.jsonl", lines.join("\n")), "--release", "1.0.0"], { url });
+
+  it("with a server compares root, count and digest with the release", async () => {
+    const { url, lines, release } = await released();
+    const good = await against(url, lines);
     expect([good.exitCode, good.stdout.trim().split("\n").at(-1)]).toEqual([0, "verified"]);
-    release.selection = { ...selection, population: "CURRENT" };
-    const bad = await run(["release", "verify", file, "--release", "1.0.0"], { url: server.url });
+    release.selection = { population: "CURRENT" };
+    const bad = await against(url, lines);
     expect(bad.exitCode).toBe(1);
     expect(bad.stdout).toContain("WRONG  digest");
+  });
+
+  it("with a server names the first record that differs", async () => {
+    const { url, lines } = await released();
+    const [a, b, c] = lines as [string, string, string];
+    const difference = async (...changed: string[]) =>
+      /first difference: .*r\.jsonl(.*)/.exec((await against(url, changed)).stdout)?.[1];
+    expect(await difference(a, b.replace("prompt of b", "prompt of B"), c)).toBe(":2: b is not as it was released");
+    expect(await difference(a, c)).toBe(":2: c stands where the release has b");
+    expect(await difference(a, b)).toBe(" ends before c");
+    expect(await difference(a, b, c, c)).toBe(":4: c comes after the release's last record");
   });
 });
 
