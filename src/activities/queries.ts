@@ -37,51 +37,44 @@ export async function lockDataset(tx: Tx, datasetId: number): Promise<LockedData
   };
 }
 
-/** Writes what the transaction's activities made of head and counters. */
-export async function moveHead(tx: Tx, locked: LockedDataset): Promise<void> {
-  await tx.rows(
-    `/* moveHead */ update datasets set head = $2, head_digest = $3, head_at = $4, counters = $5::jsonb where dataset_id = $1`,
-    [locked.datasetId, locked.head, locked.digest, locked.now, JSON.stringify(locked.counters)],
-  );
-}
-
-/** Agents of principals in a dataset, by principal uid. */
-export async function findAgents(
-  tx: Tx,
-  datasetId: number,
-  principalUids: readonly string[],
-): Promise<Map<string, number>> {
-  const rows = await tx.rows<{ uid: string; agent: number }>(
-    `/* findAgents */ select principal_uid as uid, agent from agents where dataset_id = $1 and principal_uid = any($2::uuid[])`,
-    [datasetId, [...new Set(principalUids)]],
-  );
-  return new Map(rows.map((row) => [row.uid, row.agent]));
+/** The statement that writes what the transaction's activities made of head and counters. */
+export function moveHead(locked: LockedDataset): { text: string; values: unknown[] } {
+  return {
+    text: `update datasets set head = $2, head_digest = $3, head_at = $4, counters = $5::jsonb where dataset_id = $1`,
+    values: [locked.datasetId, locked.head, locked.digest, locked.now, JSON.stringify(locked.counters)],
+  };
 }
 
 export interface Replay {
   activity: number;
-  agent: number;
-  requestKey: string;
   /** Digest of the input, hex; null where what it brought was erased, and with it what could be guessed from. */
   requestDigest: string | null;
   outcome: Outcome;
 }
 
-/** Earlier activities with these request keys, in the order asked. */
-export async function findReplays(
-  db: Db,
+/** Who acts, and what they did before with a request key: null where they have no agent, or did nothing with it. */
+export interface Earlier {
+  agent: number | null;
+  replay: Replay | null;
+}
+
+/** Agents and earlier activities by principal and request key, in the order asked; under the lock, in one statement. */
+export async function findEarlier(
+  tx: Tx,
   datasetId: number,
-  asked: ReadonlyArray<{ agent: number; requestKey: string }>,
-): Promise<Array<Replay | null>> {
-  const rows = await db.rows<Replay>(
-    `/* findReplays */ select a.activity, a.agent, a.request_key as "requestKey", c.text as "requestDigest", a.outcome
-     from unnest($2::int[], $3::text[]) u(agent, key)
-     join activities a on a.dataset_id = $1 and a.agent = u.agent and a.request_key = u.key
-     left join contents c on c.dataset_id = $1 and c.commitment = a.request_digest`,
-    [datasetId, asked.map((a) => a.agent), asked.map((a) => a.requestKey)],
+  asked: ReadonlyArray<{ principalUid: string; requestKey: string | null }>,
+): Promise<Earlier[]> {
+  const rows = await tx.rows<Replay & { agent: number | null }>(
+    `/* findEarlier */ select g.agent, a.activity, c.text as "requestDigest", a.outcome
+     from unnest($2::uuid[], $3::text[]) with ordinality u(uid, key, i)
+     left join lateral (select agent from agents g where g.dataset_id = $1 and g.principal_uid = u.uid limit 1) g on true
+     left join lateral (select activity, outcome, request_digest from activities a
+       where a.dataset_id = $1 and a.agent = g.agent and a.request_key = u.key limit 1) a on true
+     left join lateral (select text from contents c where c.dataset_id = $1 and c.commitment = a.request_digest limit 1) c on true
+     order by u.i`,
+    [datasetId, asked.map((a) => a.principalUid), asked.map((a) => a.requestKey)],
   );
-  const key = (r: { agent: number; requestKey: string }) => `${r.agent} ${r.requestKey}`;
-  return inKeyOrder(asked.map(key), rows, key);
+  return rows.map(({ agent, ...replay }) => ({ agent, replay: replay.activity === null ? null : replay }));
 }
 
 /** Deletes contents; a trigger refuses any that no erasure names. */

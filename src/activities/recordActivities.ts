@@ -4,7 +4,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import type { Tx } from "../platform/db.js";
 import { digestOf, sha256 } from "../platform/digest.js";
 import { factOf } from "../platform/facts.js";
-import { insertRows, rowDigest, shapeOf, type Row } from "../platform/insert.js";
+import { insertTogether, rowDigest, shapeOf, type Row } from "../platform/insert.js";
 import { addText, type Plan } from "./plan.js";
 import { deleteContents, moveHead, type LockedDataset } from "./queries.js";
 import { activities, agents as agentsTable, contents, usages } from "./tables.js";
@@ -66,7 +66,7 @@ export function supersededName(table: PgTable, id: number): string {
   return `${shapeOf(table).name} ${id}`;
 }
 
-/** Writes the activities and everything they plan, in one statement a table for the whole group; then moves the head. */
+/** Writes the activities and everything they plan, with the new head, in one statement for the whole group. */
 export async function recordActivities(
   tx: Tx,
   locked: LockedDataset,
@@ -74,18 +74,15 @@ export async function recordActivities(
   planned: ReadonlyArray<Planned>,
 ): Promise<void> {
   if (planned.length === 0) return;
+  const { datasetId } = locked;
   const headers = planned.map((one) => headerOf(locked, agents, one));
-  await insertRows(tx, activities, headers);
-  await supersedeRows(tx, locked.datasetId, planned);
-  await insertRows(
-    tx,
-    contents,
-    planned.flatMap((one) => one.plan.contents.map((c) => ({ datasetId: locked.datasetId, ...c }))),
-  );
-  for (const [table, rows] of rowsByTable(planned)) await insertRows(tx, table, rows);
+  const texts = planned.flatMap((one) => one.plan.contents.map((content) => ({ datasetId, ...content })));
+  await supersedeRows(tx, datasetId, planned);
+  const tables = [...rowsByTable(planned)].map(([table, rows]) => ({ table, rows }));
+  const parts = [{ table: activities, rows: headers }, { table: contents, rows: texts }, ...tables];
+  await insertTogether(tx, parts, moveHead(locked));
   const erased = planned.flatMap((one) => one.plan.erased);
-  if (erased.length > 0) await deleteContents(tx, locked.datasetId, erased);
-  await moveHead(tx, locked);
+  if (erased.length > 0) await deleteContents(tx, datasetId, erased);
 }
 
 /** Completes the plan (agent, usages, message, activity numbers) and links it to the chain. */

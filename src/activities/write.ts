@@ -1,6 +1,6 @@
 // How does a verb become an activity: lock, facts, plan, rows, commit?
 import { sha256 } from "../platform/digest.js";
-import type { Database, Tx } from "../platform/db.js";
+import type { Database } from "../platform/db.js";
 import { problem, type UserProblem } from "../platform/errors.js";
 import type { Scope } from "../platform/viewer.js";
 import { findEarlier, lockDataset, type Earlier, type LockedDataset } from "./queries.js";
