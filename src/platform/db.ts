@@ -68,16 +68,16 @@ export function openDatabase(url: string, options: { log: Logger; max?: number }
     get statementCount() {
       return statementCount;
     },
-    inTransaction: (work) => retrying(() => transaction(pool, (client) => work({ ...over(client), inTransaction: true }))),
+    inTransaction: (work) =>
+      retrying(() => transaction(pool, (client) => work({ ...over(client), inTransaction: true }))),
     end: () => pool.end(),
   };
 }
 
 async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+  const client = await begun(pool);
   let broken: Error | undefined;
   try {
-    await client.query("begin");
     const result = await work(client);
     await client.query("commit");
     return result;
@@ -86,6 +86,20 @@ async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pr
     throw error;
   } finally {
     client.release(broken);
+  }
+}
+
+/** A client in a transaction. One that was lost while it lay idle is thrown away for another: nothing has happened yet. */
+async function begun(pool: pg.Pool): Promise<pg.PoolClient> {
+  for (let tries = 1; ; tries++) {
+    const client = await pool.connect();
+    try {
+      await client.query("begin");
+      return client;
+    } catch (error) {
+      client.release(error as Error);
+      if (tries >= 5) throw error;
+    }
   }
 }
 

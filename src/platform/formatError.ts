@@ -39,7 +39,7 @@ function knownFault(cause: { code?: string; message?: string }) {
   if (
     CONNECTION.test(code) ||
     ["ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(message)
+    /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/.test(message)
   )
     return refusal("UNAVAILABLE", "The database is not reachable; try again with the same request key.");
   if (code === "57014")
