@@ -86,16 +86,25 @@ export function faultOfRef(ref: string | null | undefined, refs: Set<string>): F
   return null;
 }
 
+/** The tag that was last found well-formed: a batch mostly has one language. */
+let wellFormed = "en";
+
 export function faultOfLanguage(language: string | null | undefined): Fault | null {
-  if (language == null) return null;
-  try {
-    Intl.getCanonicalLocales(language);
-    if (language.length <= 64) return null;
-  } catch {
-    // said below
+  if (language == null || language === wellFormed) return null;
+  if (isLanguage(language)) {
+    wellFormed = language;
+    return null;
   }
   const message = `language ${JSON.stringify(language.slice(0, 64))} is no BCP 47 tag; use one such as en, pt-BR or und`;
   return fault(["language"], "INVALID_VALUE", message);
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return tag.length <= 64 && Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
 }
 
 function faultOfParents({ externalId, derivedFrom }: ImportItem): Fault | null {

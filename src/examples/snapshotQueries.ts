@@ -31,7 +31,7 @@ export const ORDERINGS: Record<ExampleOrder["field"], Ordering> = {
     key: (row) => [row.example, row.version],
   },
   EXTERNAL_ID: {
-    columns: [`x.external_id collate "C"`, "v.version"],
+    columns: ["x.external_id", "v.version"],
     casts: ["text", "int"],
     keyTypes: ["string", "number"],
     key: (row) => [row.externalId, row.version],
@@ -60,11 +60,15 @@ export async function snapshotPage(
       ? `and (${columns.join(", ")}) ${sign} (${key.map((part, i) => `${values.add(part)}::${casts[i]}`).join(", ")})`
       : "";
   const [past, short] = order.direction === "DESC" ? ["<", ">"] : [">", "<"];
+  const sorted = columns.map((column) => `${column} ${descending ? "desc" : "asc"}`).join(", ");
+  // The page first, then what belongs to it: a table that is not analysed yet is sorted as a whole, but not joined as one.
   const rows = await db.rowsOnce<ExampleVersionRow>(
-    `/* snapshotPage */ select ${VERSION} from example_versions v ${EXAMPLE_OF_VERSION}
-     where ${inSnapshot(snapshot, "v", values)} and ${filterCondition(filter, "v", values, snapshot)}
-       ${beyond(slice.after, past)} ${beyond(slice.before, short)}
-     order by ${columns.map((column) => `${column} ${descending ? "desc" : "asc"}`).join(", ")} limit ${values.add(slice.limit)}`,
+    `/* snapshotPage */ select ${VERSION} from (
+       select v.* from example_versions v ${order.field === "EXTERNAL_ID" ? EXAMPLE_OF_VERSION : ""}
+       where ${inSnapshot(snapshot, "v", values)} and ${filterCondition(filter, "v", values, snapshot)}
+         ${beyond(slice.after, past)} ${beyond(slice.before, short)}
+       order by ${sorted} limit ${values.add(slice.limit)}
+     ) v ${EXAMPLE_OF_VERSION} order by ${sorted}`,
     values.list,
   );
   return rows.map((row) => ({ ...row, asOf: snapshot.activity }));

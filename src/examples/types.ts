@@ -150,7 +150,10 @@ registerEnumType(ExampleOrderFieldEnum, {
   description: "What example versions are ordered by.",
   valuesConfig: {
     NUMBER: { description: "Their example's number." },
-    EXTERNAL_ID: { description: "External id, by code points." },
+    EXTERNAL_ID: {
+      description:
+        "External id, in the database's order: by code points where its locale is C, as on the embedded one.",
+    },
     RECORDED: { description: "When the version was recorded." },
   },
 });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { commit } from "../../src/platform/digest.js";
 import { contentOf, isFault, isVisible, looselyNormalised, MAX_TURNS, merged, type Content, type ContentInput } from "../../src/examples/exampleContent.js";
 
 const sound = (input: ContentInput): Content => {
@@ -18,9 +19,10 @@ const system = (content: string) => ({ role: "SYSTEM" as const, content });
 
 describe("the content of an example", () => {
   it("is the canonical JSON of attributes and turns", () => {
-    const { text, hash, turnCount } = sound({ turns: [user("ü\u2028\"\n"), assistant("b")], attributes: { b: [1.5, null], a: { y: 1e2, x: true } } });
+    const { text, hash, turnCount, salt, commitment } = sound({ turns: [user("ü\u2028\"\n"), assistant("b")], attributes: { b: [1.5, null], a: { y: 1e2, x: true } } });
     expect(text).toBe('{"attributes":{"a":{"x":true,"y":100},"b":[1.5,null]},"turns":[{"content":"ü\u2028\\"\\n","role":"user"},{"content":"b","role":"assistant"}]}');
     expect(hash.toString("hex")).toBe(createHash("sha256").update(text, "utf8").digest("hex"));
+    expect(commit(text, salt).commitment.equals(commitment)).toBe(true);
     expect(turnCount).toBe(2);
   });
 
