@@ -1,12 +1,12 @@
 // How far do raters agree on a snapshot?
 import canonicalize from "canonicalize";
-import type { Population, SnapshotKey } from "../activities/snapshot.js";
+import { Population, type SnapshotKey } from "../activities/snapshot.js";
 import type { Database, Db } from "../platform/db.js";
 import { refusal } from "../platform/errors.js";
 import type { Scope } from "../platform/viewer.js";
 import { measureAgreement, type AgreementNumbers } from "./measureAgreement.js";
 import { criterionNames, measuredCriterion, type MeasuredCriterion } from "./queries.js";
-import { questionOf, type AgreementArguments, type Question } from "./question.js";
+import { asksForKept, questionOf, type AgreementArguments, type Question } from "./question.js";
 import { ReportCache } from "../platform/reportCache.js";
 
 /** Changes whenever the same question on the same snapshot could get other numbers. */
@@ -71,7 +71,8 @@ function cacheKey(
 }
 
 async function findCriterion(db: Db, snapshot: SnapshotKey, given: AgreementArguments): Promise<MeasuredCriterion> {
-  const found = await measuredCriterion(db, snapshot, given.criterion, given.criterionVersion ?? null);
+  const withKept = snapshot.population === Population.CURRENT && asksForKept(given);
+  const found = await measuredCriterion(db, snapshot, given.criterion, given.criterionVersion ?? null, withKept);
   if (found) return found;
   const asked =
     JSON.stringify(given.criterion) + (given.criterionVersion == null ? "" : ` version ${given.criterionVersion}`);

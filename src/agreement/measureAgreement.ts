@@ -1,14 +1,15 @@
 // What are the numbers of a question on a snapshot: from what is kept at the head, or from the facts?
-import { Population, type SnapshotKey } from "../activities/snapshot.js";
+import type { SnapshotKey } from "../activities/snapshot.js";
 import type { Database, Tx } from "../platform/db.js";
 import { refusal } from "../platform/errors.js";
+import { decodeCounts } from "../ratings/countVectors.js";
 import { patternsOfHistogram, type RatingPatterns } from "../statistics/ratingPatterns.js";
 import { decodeGroups, type PatternGroup, type PatternRow } from "./decodeGroups.js";
 import { withHashJoins } from "./hashJoins.js";
 import { alphaOfMoments, type MomentsRow } from "./intervalAlpha.js";
 import { patternStatement } from "./patternStatement.js";
-import { headHistogram, headMoments, type MeasuredCriterion } from "./queries.js";
-import { isDefaultQuestion, type Grouping, type Question } from "./question.js";
+import { headMoments, type MeasuredCriterion } from "./queries.js";
+import type { Grouping, Question } from "./question.js";
 import { measuredRow, rowOfEstimates, type GroupRow, type MeasuredRow } from "./rows.js";
 import { MOST_VECTOR_CATEGORIES } from "./vectors.js";
 
@@ -30,8 +31,7 @@ export async function measureAgreement(
   criterion: MeasuredCriterion,
   question: Question,
 ): Promise<AgreementNumbers> {
-  const isKept = snapshot.population === Population.CURRENT && isDefaultQuestion(question);
-  const kept = isKept ? await measureHead(db, snapshot, criterion, question) : null;
+  const kept = await measureKept(db, snapshot, criterion, question);
   if (kept && question.groupBy.length === 0) return { overall: kept, groupings: [] };
   return withHashJoins(db, async (tx) => {
     const overall = kept ?? (await measureFacts(tx, snapshot, criterion, question));
@@ -66,33 +66,24 @@ async function measureGroups(
   return { ...grouping, groups: groups.map(({ key, patterns }) => ({ key, ...row(patterns) })) };
 }
 
-/** From what is kept per unit; null where the head has moved on, or the question needs the values themselves. */
-async function measureHead(
+/** From what is kept per unit; null where that is not of this question, or it needs the values themselves. */
+async function measureKept(
   db: Database,
   snapshot: SnapshotKey,
-  { criterionVersion, categories }: MeasuredCriterion,
+  { criterionVersion, categories, kept }: MeasuredCriterion,
   { coefficients }: Question,
 ): Promise<MeasuredRow | null> {
+  if (!kept) return null;
   if (categories !== null) {
-    const rows = await headHistogram(db, snapshot, criterionVersion);
-    if (rows.length === 0) return null;
-    const counted = rows.flatMap(({ counts, units }) =>
-      counts ? [{ units: units!, counts: countsOfBytes(counts) }] : [],
-    );
-    return measuredRow(patternsOfHistogram(categories, counted, rows[0]!.raters), coefficients, false);
+    const vectors = kept.vectors.map(([counts, units]) => ({ units, counts: decodeCounts(counts) }));
+    return measuredRow(patternsOfHistogram(categories, vectors, kept.raters), coefficients, false);
   }
   if (!coefficients.every((one) => one.weighting === "INTERVAL")) return null;
   const rows = await withHashJoins(db, (tx) => headMoments(tx, snapshot, criterionVersion));
   if (rows.length === 0) return null;
-  const alpha = alphaOfMoments(
-    rows.filter((row): row is MomentsRow & { raters: number } => row.n !== null),
-    rows[0]!.raters,
-  );
+  const moments = rows.filter((row): row is MomentsRow & { raters: number } => row.n !== null);
+  const alpha = alphaOfMoments(moments, rows[0]!.raters);
   return alpha && rowOfEstimates(alpha, coefficients, () => alpha);
-}
-
-function countsOfBytes(bytes: Buffer): number[] {
-  return Array.from({ length: bytes.length / 2 }, (_, category) => bytes.readUInt16BE(2 * category));
 }
 
 /** From the facts: by vectors where these hold all counts, else by lists. */

@@ -14,22 +14,42 @@ export interface MeasuredCriterion {
   level: MeasurementLevel;
   /** Null on a continuous scale. */
   categories: Value[] | null;
+  /** Null where it was not asked for, or is not of this activity. */
+  kept: KeptHistogram | null;
 }
 
-/** A criterion's version, or its latest, as of the snapshot; null where there is none. */
+/** What is kept per unit, added up. */
+export interface KeptHistogram {
+  raters: number;
+  /** Count vectors, hex of two bytes a category, and how many units have them. */
+  vectors: Array<[counts: string, units: number]>;
+}
+
+const RATERS = `(select count(*) from rater_tallies t where t.dataset_id = d.dataset_id
+  and t.criterion_version = v.criterion_version and t.ratings > 0)`;
+
+/**
+ * A criterion's version, or its latest, as of the snapshot; null where there is none. With the kept histogram where that
+ * is asked for: in the one statement that also sees whether the head still is the snapshot's activity.
+ */
 export async function measuredCriterion(
   db: Db,
   { datasetId, activity }: SnapshotKey,
   key: string,
   version: number | null,
+  withKept: boolean,
 ): Promise<MeasuredCriterion | null> {
   const rows = await db.rows<MeasuredCriterion>(
-    `/* measuredCriterion */ select d.uid as "datasetUid", v.criterion_version as "criterionVersion", c.key, v.version, v.level, v.categories
+    `/* measuredCriterion */ select d.uid as "datasetUid", v.criterion_version as "criterionVersion", c.key, v.version, v.level, v.categories,
+       case when $5 and d.head = $3 then jsonb_build_object('raters', ${RATERS}, 'vectors', (
+         select coalesce(jsonb_agg(jsonb_build_array(encode(h.counts, 'hex'), h.units)), '[]') from histogram h
+         where h.dataset_id = d.dataset_id and h.criterion_version = v.criterion_version and h.units <> 0)) end as kept
      from datasets d
      join criteria c on c.dataset_id = d.dataset_id and c.key = $2
-     join criterion_versions v on v.dataset_id = c.dataset_id and v.criterion = c.criterion
-     where d.dataset_id = $1 and v.activity <= $3 and ($4::int is null or v.version = $4) order by v.version desc limit 1`,
-    [datasetId, key, activity, version],
+     join lateral (select * from criterion_versions v where v.dataset_id = c.dataset_id and v.criterion = c.criterion
+       and v.activity <= $3 and ($4::int is null or v.version = $4) order by v.version desc limit 1) v on true
+     where d.dataset_id = $1`,
+    [datasetId, key, activity, version, withKept],
   );
   return rows[0] ?? null;
 }
@@ -45,30 +65,10 @@ export async function criterionNames(db: Db, { datasetId, activity }: SnapshotKe
   return rows.map((row) => row.name);
 }
 
-export interface HeadPattern {
-  /** Two bytes a category, big-endian; null where nothing is counted. */
-  counts: Buffer | null;
-  units: number | null;
-  raters: number;
-}
-
-const RATERS = `(select count(*) from rater_tallies t where t.dataset_id = $1 and t.criterion_version = $2 and t.ratings > 0) as raters`;
-
-/** The kept histogram, read in one statement with the head; empty where the head is not (or no longer) this activity. */
-export function headHistogram(
-  db: Db,
-  { datasetId, activity }: SnapshotKey,
-  criterionVersion: number,
-): Promise<HeadPattern[]> {
-  return db.rows<HeadPattern>(
-    `/* headHistogram */ select h.counts, h.units, ${RATERS}
-     from datasets d left join histogram h on h.dataset_id = d.dataset_id and h.criterion_version = $2 and h.units <> 0
-     where d.dataset_id = $1 and d.head = $3`,
-    [datasetId, criterionVersion, activity],
-  );
-}
-
-/** The kept moments of units of the snapshot's population, likewise; a row without n where nothing is counted. */
+/**
+ * The kept moments of units of the snapshot's population, a row without n where nothing is counted; no row where the head
+ * is not, or no longer, the snapshot's activity.
+ */
 export function headMoments(
   db: Db,
   snapshot: SnapshotKey,
@@ -79,8 +79,8 @@ export function headMoments(
   values.add(criterionVersion);
   const head = values.add(snapshot.activity);
   return db.rowsOnce(
-    `/* headMoments */ select m.*, ${RATERS}
-     from datasets d left join (
+    `/* headMoments */ select m.*, ${RATERS} as raters
+     from datasets d join criterion_versions v on v.dataset_id = d.dataset_id and v.criterion_version = $2 left join (
        select k.n, k.sum, k.sum_of_squares as "sumOfSquares", count(*)::int as units
        from tallies k join example_versions e on e.dataset_id = k.dataset_id and e.example_version = k.example_version
        where k.dataset_id = $1 and k.criterion_version = $2 and k.n > 0 and ${inSnapshot(snapshot, "e", values)}

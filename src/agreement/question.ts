@@ -69,18 +69,26 @@ export function questionOf(
     criterionVersion: measured.version,
     coefficients: coefficientsOf(given.coefficients ?? null, measured.level),
     groupBy: groupingsOf(given.groupBy ?? []),
+    ...countedBy(given),
+  };
+}
+
+/** Whether what is kept per unit, which is kept for the default question, may answer it; groupings apart. */
+export function asksForKept(given: AgreementArguments): boolean {
+  const { repeats, strata, annotatorKinds, filter } = countedBy(given);
+  return (
+    repeats === "LATEST" && strata.join() === "OPEN,RANDOM" && annotatorKinds.join() === "HUMAN" && filter === null
+  );
+}
+
+/** Which ratings count. */
+function countedBy(given: AgreementArguments): Pick<Question, "repeats" | "strata" | "annotatorKinds" | "filter"> {
+  return {
     repeats: given.repeats,
     strata: someOf("strata", STRATA, given.strata),
     annotatorKinds: someOf("annotatorKinds", RATER_KINDS, given.annotatorKinds),
     filter: filterOf(given.filter),
   };
-}
-
-/** Whether the tallies, which are kept for the default question, answer it; groupings apart. */
-export function isDefaultQuestion({ repeats, strata, annotatorKinds, filter }: Question): boolean {
-  return (
-    repeats === "LATEST" && strata.join() === "OPEN,RANDOM" && annotatorKinds.join() === "HUMAN" && filter === null
-  );
 }
 
 function coefficientsOf(given: AgreementArguments["coefficients"] | null, level: MeasurementLevel): AskedCoefficient[] {

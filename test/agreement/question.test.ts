@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isDefaultQuestion, questionOf, type AgreementArguments } from "../../src/agreement/question.js";
+import { asksForKept, questionOf, type AgreementArguments } from "../../src/agreement/question.js";
 
 const helpfulness = { key: "helpfulness", version: 2, level: "ORDINAL" } as const;
 const plain: AgreementArguments = {
@@ -33,9 +33,9 @@ describe("a question about agreement", () => {
 
   it("is the same question whatever the order of strata, and whether a filter is absent or empty", () => {
     expect(ask({ strata: ["RANDOM", "OPEN", "RANDOM"], filter: {} })).toEqual(ask({}));
-    expect(isDefaultQuestion(ask({ strata: ["RANDOM", "OPEN"] }))).toBe(true);
-    expect(isDefaultQuestion(ask({ filter: { sources: ["web"] } }))).toBe(false);
-    expect(isDefaultQuestion(ask({ annotatorKinds: ["MODEL", "HUMAN"] }))).toBe(false);
+    expect(asksForKept({ ...plain, strata: ["RANDOM", "OPEN"] })).toBe(true);
+    expect(asksForKept({ ...plain, filter: { sources: ["web"] } })).toBe(false);
+    expect(asksForKept({ ...plain, annotatorKinds: ["MODEL", "HUMAN"] })).toBe(false);
   });
 
   it("is refused, with what to ask instead, where it makes no sense", () => {
