@@ -191,7 +191,7 @@ function addRevoke(token: Command, world: World, done: Done): void {
       const session = sessionOf(world, command);
       done(
         await mutate(session, "revokeApiToken", documents.REVOKE_TOKEN, { tokenId }, () => [
-          `token ${tokenId} is revoked`,
+          `token ${tokenId} is revoked; a server may honour it for some seconds more`,
         ]),
       );
     });

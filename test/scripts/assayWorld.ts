@@ -27,6 +27,7 @@ export interface RunOptions {
   url?: string;
   env?: Record<string, string>;
   stdin?: Buffer | string;
+  fetch?: typeof fetch;
 }
 
 /** Runs one command line in this process, with a token and a dataset unless the test gives its own environment. */
@@ -40,7 +41,7 @@ export async function run(args: string[], options: RunOptions = {}): Promise<Ran
     stdin: Readable.from([Buffer.from(options.stdin ?? "")]),
     stdout,
     stderr,
-    fetch,
+    fetch: options.fetch ?? fetch,
     sleep: async (ms) => void slept.push(ms),
     now: () => performance.now(),
   };
