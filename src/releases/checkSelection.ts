@@ -1,6 +1,5 @@
 // Can this selection be prepared? Pure.
 import { problem, type UserProblem } from "../platform/errors.js";
-import { unsoundPath, UNSOUND } from "../platform/soundText.js";
 import { defaultRule, ruleProblem, type QualityRule } from "./consensus.js";
 import type { CriterionAt } from "./memberQueries.js";
 import type { Selection } from "./selection.js";
@@ -42,45 +41,36 @@ export function checkSelection(input: SelectionInput, facts: SelectionFacts): Se
   };
 }
 
-function problemsOf(input: SelectionInput, { criterion, dimensionKnown }: SelectionFacts): UserProblem[] {
-  const { population, categoryDimension, qualityCriterion, qualityRule, splitSeed } = input;
-  const problems: UserProblem[] = [];
-  const unsound = unsoundPath({ filter: input.filter, categoryDimension, qualityCriterion, splitSeed });
-  if (unsound) return [problem("INVALID_TEXT", `${unsound.join(".")} ${UNSOUND}`, ...unsound)];
+function problemsOf(input: SelectionInput, facts: SelectionFacts): UserProblem[] {
+  const { population, splitSeed, splits } = input;
+  const invalid = (field: string, message: string) => problem("INVALID_VALUE", message, field);
+  const problems = [...categoryProblems(input, facts), ...qualityProblems(input, facts)];
   if (population !== "ACCEPTED" && population !== "CURRENT")
-    problems.push(
-      problem("INVALID_VALUE", `population ${population} is not released from; use ACCEPTED or CURRENT`, "population"),
-    );
-  if (categoryDimension != null && !dimensionKnown)
-    problems.push(
-      problem(
-        "UNKNOWN_DIMENSION",
-        `no example is labelled in the dimension ${JSON.stringify(categoryDimension)}`,
-        "categoryDimension",
-      ),
-    );
-  if (qualityCriterion != null && !criterion)
-    problems.push(
-      problem(
-        "UNKNOWN_CRITERION",
-        `there is no criterion ${JSON.stringify(qualityCriterion)}; publishCriteria makes one`,
-        "qualityCriterion",
-      ),
-    );
-  if (qualityRule != null && qualityCriterion == null)
-    problems.push(problem("INVALID_VALUE", "qualityRule needs a qualityCriterion beside it", "qualityRule"));
-  const misfit = criterion && qualityRule != null ? ruleProblem(qualityRule, criterion) : null;
-  if (misfit)
-    problems.push(
-      problem("INVALID_VALUE", `${qualityRule} does not fit ${qualityCriterion}: ${misfit}`, "qualityRule"),
-    );
+    problems.push(invalid("population", `population ${population} is not released from; use ACCEPTED or CURRENT`));
   if (splitSeed != null && (splitSeed.length === 0 || splitSeed.length > LONGEST_SEED))
-    problems.push(
-      problem("INVALID_VALUE", `splitSeed has ${splitSeed.length} characters; use 1 to ${LONGEST_SEED}`, "splitSeed"),
-    );
-  const shares = input.splits ? sharesProblem(input.splits) : null;
-  if (shares) problems.push(problem("INVALID_VALUE", shares, "splits"));
-  return problems;
+    problems.push(invalid("splitSeed", `splitSeed has ${splitSeed.length} characters; use 1 to ${LONGEST_SEED}`));
+  const misshared = splits ? sharesProblem(splits) : null;
+  return misshared ? [...problems, invalid("splits", misshared)] : problems;
+}
+
+function categoryProblems({ categoryDimension: asked }: SelectionInput, { dimensionKnown }: SelectionFacts) {
+  if (asked == null || dimensionKnown) return [];
+  const message = `no example is labelled in the dimension ${JSON.stringify(asked)}; labelExamples adds labels`;
+  return [problem("UNKNOWN_DIMENSION", message, "categoryDimension")];
+}
+
+function qualityProblems(input: SelectionInput, { criterion }: SelectionFacts): UserProblem[] {
+  const { qualityCriterion: asked, qualityRule: rule } = input;
+  if (asked == null)
+    return rule == null
+      ? []
+      : [problem("INVALID_VALUE", "qualityRule needs a qualityCriterion beside it", "qualityRule")];
+  if (!criterion) {
+    const message = `there is no criterion ${JSON.stringify(asked)}; publishCriteria makes one`;
+    return [problem("UNKNOWN_CRITERION", message, "qualityCriterion")];
+  }
+  const misfit = rule == null ? null : ruleProblem(rule, criterion);
+  return misfit ? [problem("INVALID_VALUE", `${rule} does not fit ${asked}: ${misfit}`, "qualityRule")] : [];
 }
 
 /** Plain JSON without what was not said, so that equal selections are equal bytes. */

@@ -42,33 +42,20 @@ export function versionProblem(
   lastStable: string | null,
   bump: Bump,
 ): UserProblem | null {
-  if (semver.valid(version) !== version)
-    return problem(
-      "INVALID_VALUE",
-      `version ${JSON.stringify(version)} is no semantic version; use one such as 1.2.0 or 2.0.0-rc.1`,
-      "version",
-    );
+  const bad = (code: UserProblem["code"], message: string) => problem(code, message, "version");
+  if (semver.valid(version) !== version) {
+    const said = JSON.stringify(version);
+    return bad("INVALID_VALUE", `version ${said} is no semantic version; use one such as 1.2.0 or 2.0.0-rc.1`);
+  }
   if (earlier.includes(version))
-    return problem(
-      "ALREADY_EXISTS",
-      `release ${version} exists; a release is immutable, so give this one another version`,
-      "version",
-    );
+    return bad("ALREADY_EXISTS", `release ${version} exists and is immutable; give this one another version`);
   const highest = highestVersion(earlier, { stable: false });
   if (highest !== null && semver.lt(version, highest))
-    return problem(
-      "VERSION_TOO_SMALL",
-      `version ${version} is below ${highest}, which was released; use a higher one`,
-      "version",
-    );
+    return bad("VERSION_TOO_SMALL", `version ${version} is below ${highest}, which was released; use a higher one`);
   const minimum = minimumVersion(lastStable, bump);
-  if (semver.compare(stripped(version), minimum) < 0)
-    return problem(
-      "VERSION_TOO_SMALL",
-      `against ${lastStable} this is a ${bump} change, so the version must be at least ${minimum}; got ${version}`,
-      "version",
-    );
-  return null;
+  if (semver.compare(stripped(version), minimum) >= 0) return null;
+  const why = `against ${lastStable} this is a ${bump} change`;
+  return bad("VERSION_TOO_SMALL", `${why}, so the version must be at least ${minimum}; got ${version}`);
 }
 
 function stripped(version: string): string {

@@ -11,6 +11,7 @@ import {
   linesOf,
   logOf,
   prepare,
+  recordsOf,
   release,
   SLUG,
   startReleaseWorld,
@@ -63,6 +64,35 @@ describe("downloading a release", () => {
     const text = await response.text();
     expect(linesOf(text)).toHaveLength(61);
     expect(text).toContain("\u2028");
+  });
+
+  it("keeps system and earlier turns as context, the language, and order and text of messages", async () => {
+    const turns = [
+      { role: "SYSTEM", content: "Be brief." },
+      { role: "USER", content: "Hé?" },
+      { role: "ASSISTANT", content: "Yes." },
+      { role: "USER", content: "Why? \u{1F600}" },
+      { role: "ASSISTANT", content: "Because." },
+    ];
+    await importInto(world, [{ externalId: "talk", turns, language: "en-GB", source: "people" }]);
+    await decide(world, "ACCEPT", ["talk"]);
+    await release(world, "2.0.0", { filter: { externalIds: ["talk", idOf(1)] } });
+    const { dataset } = await world.ask(
+      `{ dataset(slug: "house") { example(externalId: "long-0") { membership(release: "2.0.0") { because } } } }`,
+    );
+    expect(dataset.example.membership.because).toBe("FILTERED_OUT");
+    const spoken = turns.map(({ role, content }) => ({ role: role.toLowerCase(), content }));
+    const record = recordsOf(await download(world, "2.0.0")).find(({ id }) => id === "talk");
+    expect(record).toMatchObject({
+      prompt: "Why? \u{1F600}",
+      response: "Because.",
+      context: spoken.slice(0, 3),
+      language: "en-GB",
+      licence: "CC0-1.0",
+      annotator_id: null,
+    });
+    const messages = recordsOf(await download(world, "2.0.0", "MESSAGES")).find(({ id }) => id === "talk");
+    expect(messages).toEqual({ id: "talk", messages: spoken, split: record.split });
   });
 
   it("ends when the client goes away, and serves the next one", async () => {
