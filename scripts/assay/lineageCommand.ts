@@ -66,7 +66,7 @@ async function lineage(session: Session, externalId: string | undefined, options
   const { nodes, edges, truncated } = await allPages(session, { of, direction, depth });
   const labels = new Map(nodes.map(({ id, label }) => [id, visible(label)]));
   session.output.answer({ nodes, edges, truncated }, () => [
-    `${several(nodes.length, "node")}, ${several(edges.length, "edge")}${truncated ? `; there is more beyond depth ${depth}` : ""}`,
+    `${several(nodes.length, "node")}, ${several(edges.length, "edge")}${truncated ? "; the server left some out: it follows 1,000 new nodes a step and 1,000 neighbours a node" : ""}`,
     ...edges.map((edge) => edgeLine(edge, (id) => labels.get(id) ?? id)),
   ]);
   return EXIT.ok;

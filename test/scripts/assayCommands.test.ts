@@ -155,7 +155,7 @@ describe("lineage", () => {
       after: "c",
     });
     expect(ran.stdout.split("\n").slice(0, 2)).toEqual([
-      "2 nodes, 1 edge; there is more beyond depth 3",
+      "2 nodes, 1 edge; the server left some out: it follows 1,000 new nodes a step and 1,000 neighbours a node",
       "a  WAS_DERIVED_FROM  b  [activity 880 IMPORT by bot, 2026-05-01T00:00:00.000Z]",
     ]);
     expect((await run(["lineage"], { url })).exitCode).toBe(2);
