@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { describe, expect, it } from "vitest";
 import { checkImport, type ImportFacts, type ImportRules } from "../../src/examples/checkImport.js";
 import { contentOf, type Content } from "../../src/examples/exampleContent.js";
