@@ -1,9 +1,13 @@
 // What does the API show and take of agreement?
 import { GraphQLJSONObject } from "graphql-scalars";
-import { Field, Float, InputType, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
+import { ArgsType, Field, Float, InputType, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
 import { Population } from "../activities/snapshot.js";
+import { AnnotatorKindEnum } from "../annotators/types.js";
+import { ExampleFilter } from "../examples/types.js";
+import type { Stratum } from "../ratings/tables.js";
+import { StratumEnum } from "../ratings/types.js";
 import type { UndefinedReason } from "../statistics/estimate.js";
-import type { Coefficient, GroupingBy, Question, Repeats, Weighting } from "./question.js";
+import type { Coefficient, GroupingBy, Question, RaterKind, Repeats, Weighting } from "./question.js";
 
 export const CoefficientEnum: Record<Coefficient, Coefficient> = {
   PERCENT_AGREEMENT: "PERCENT_AGREEMENT",
@@ -117,6 +121,42 @@ export class AgreementGrouping {
   by!: GroupingBy;
   @Field(() => String, { nullable: true, description: "The label dimension, such as intent; only for LABEL." })
   dimension?: string | null;
+}
+
+@ArgsType()
+export class AgreementArgs {
+  @Field(() => String, { description: "The criterion's key." })
+  criterion!: string;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Which version; the latest as of the snapshot where not said. Values of two versions are never pooled.",
+  })
+  criterionVersion?: number | null;
+  @Field(() => [AgreementCoefficientInput], {
+    nullable: true,
+    description: "Percent agreement, and Krippendorff's alpha at the scale's level, where not said.",
+  })
+  coefficients?: AgreementCoefficientInput[] | null;
+  @Field(() => [AgreementGrouping], {
+    nullable: true,
+    description: "Up to 5 slices beside the whole, each by itself.",
+  })
+  groupBy?: AgreementGrouping[] | null;
+  @Field(() => RepeatsEnum, {
+    defaultValue: "LATEST",
+    description: "Which values count where an annotator rated a unit more than once.",
+  })
+  repeats!: Repeats;
+  @Field(() => [StratumEnum], {
+    defaultValue: ["OPEN", "RANDOM"],
+    description: "Only ratings given for these reasons.",
+  })
+  strata!: Stratum[];
+  @Field(() => [AnnotatorKindEnum], { defaultValue: ["HUMAN"], description: "Only ratings by these." })
+  annotatorKinds!: RaterKind[];
+  @Field(() => ExampleFilter, { nullable: true, description: "Only these example versions." })
+  filter?: ExampleFilter | null;
 }
 
 @ObjectType({

@@ -181,6 +181,15 @@ describe("agreement through the API", () => {
       [["HUMAN_DEMONSTRATION", 4]],
     ]);
     expect(groupings[0].groups[0].__typename).toBe("AgreementGroup");
+    const narrow = `criterion: "help", filter: { labels: [{ dimension: "intent", values: ["ask"] }] }`;
+    const asked = await house.agreement(narrow, "parameters overall { unitCount }");
+    expect(asked.parameters.filter).toEqual({ labels: [{ dimension: "intent", values: ["ask"] }] });
+    expect(asked.overall.unitCount).toBe(1);
+    const any = await house.agreement(
+      `criterion: "help", filter: { labels: [{ dimension: "intent" }] }`,
+      "overall { unitCount }",
+    );
+    expect(any.overall.unitCount).toBe(2);
   });
 
   it("sends one fragment over the whole and its groups, as a dashboard would", async () => {
