@@ -8,7 +8,11 @@ import * as documents from "../../scripts/assay/documents.js";
 const SCHEMA = fileURLToPath(new URL("../../graphql/schema.graphql", import.meta.url));
 const { known, releaseChanges, CHANGES, ...constants } = documents;
 const changes = CHANGES.map((list): [string, string] => [`changes ${list}`, releaseChanges(list)]);
-const all: Record<string, string> = { ...constants, ...Object.fromEntries(changes), known: known(["source", "batch", "annotator"]) };
+const all: Record<string, string> = {
+  ...constants,
+  ...Object.fromEntries(changes),
+  known: known(["source", "batch", "annotator"]),
+};
 
 describe.skipIf(!existsSync(SCHEMA))("against graphql/schema.graphql", () => {
   it.each(Object.entries(all))("%s is valid", (_, document) => {
