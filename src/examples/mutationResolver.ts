@@ -101,13 +101,11 @@ async function named({ db }: Context, dataset: DatasetRow, input: ReviseExamples
   });
   const found = await examplesById(db, dataset.datasetId, [...new Set(ids.filter((id) => id !== null))]);
   const byId = new Map(found.flatMap((row) => (row ? [[row.example, row.externalId]] : [])));
-  return input.revisions.map(({ exampleId: _, ...revision }, i) => {
+  return input.revisions.map((revision, i) => {
+    if (revision.exampleId == null) return { ...revision, externalId: revision.externalId ?? null };
     const externalId = ids[i] === null ? null : (byId.get(ids[i]!) ?? null);
-    if (input.revisions[i]!.exampleId == null) return { ...revision, externalId: revision.externalId ?? null };
-    return {
-      ...revision,
-      externalId: revision.externalId == null || revision.externalId === externalId ? externalId : null,
-    };
+    const agrees = revision.externalId == null || revision.externalId === externalId;
+    return { ...revision, externalId: agrees ? externalId : null };
   });
 }
 

@@ -5,15 +5,41 @@ import { addDataset, exampleOf, importInto, latestOf, startExampleWorld, verifie
 const ERASE = /* GraphQL */ `
   mutation ($input: EraseExampleInput!) {
     eraseExample(input: $input) {
-      activity { number kind } erasedCount userErrors { code path }
-      example { externalId versions(first: 10) { nodes { erased turns { content } prompt response attributes promptWords labels { value } } } }
+      activity {
+        number
+        kind
+      }
+      erasedCount
+      userErrors {
+        code
+        path
+      }
+      example {
+        externalId
+        versions(first: 10) {
+          nodes {
+            erased
+            turns {
+              content
+            }
+            prompt
+            response
+            attributes
+            promptWords
+            labels {
+              value
+            }
+          }
+        }
+      }
     }
   }
 `;
 
 describe("erasing an example", () => {
   let world: World;
-  const erase = async (input: object): Promise<any> => (await world.ask(ERASE, { input: { dataset: "house", reason: "asked for", ...input } })).eraseExample;
+  const erase = async (input: object): Promise<any> =>
+    (await world.ask(ERASE, { input: { dataset: "house", reason: "asked for", ...input } })).eraseExample;
   const sent = [exampleOf("a", { labels: [{ dimension: "intent", value: "qa" }] }), exampleOf("b")];
   beforeAll(async () => {
     world = await startExampleWorld();
@@ -26,10 +52,20 @@ describe("erasing an example", () => {
     const { dataset } = await world.ask(`{ dataset(slug: "house") { head { exampleCount scopeDigest } } }`);
     const answer = await erase({ externalId: "a" });
     expect(answer).toMatchObject({ activity: { kind: "ERASURE" }, erasedCount: 3, userErrors: [] });
-    const gone = { erased: true, turns: null, prompt: null, response: null, attributes: null, promptWords: 3, labels: [{ value: "qa" }] };
+    const gone = {
+      erased: true,
+      turns: null,
+      prompt: null,
+      response: null,
+      attributes: null,
+      promptWords: 3,
+      labels: [{ value: "qa" }],
+    };
     expect(answer.example).toEqual({ externalId: "a", versions: { nodes: [gone, gone] } });
     expect(await latestOf(world, "b")).toMatchObject({ erased: false, prompt: "What is b?" });
-    expect((await world.ask(`{ dataset(slug: "house") { head { exampleCount scopeDigest } } }`)).dataset).toEqual(dataset);
+    expect((await world.ask(`{ dataset(slug: "house") { head { exampleCount scopeDigest } } }`)).dataset).toEqual(
+      dataset,
+    );
     await verified(world);
   });
 
@@ -38,19 +74,30 @@ describe("erasing an example", () => {
   });
 
   it("does not let the content come back, and answers the old request as before", async () => {
-    expect(await importInto(world, sent, { requestKey: "import-1" })).toMatchObject({ replayed: true, acceptedCount: 2 });
-    expect(await importInto(world, [sent[0]!], { onConflict: "NEW_VERSION" })).toMatchObject({ activity: null, userErrors: [{ code: "CONTENT_ERASED" }] });
+    expect(await importInto(world, sent, { requestKey: "import-1" })).toMatchObject({
+      replayed: true,
+      acceptedCount: 2,
+    });
+    expect(await importInto(world, [sent[0]!], { onConflict: "NEW_VERSION" })).toMatchObject({
+      activity: null,
+      userErrors: [{ code: "CONTENT_ERASED" }],
+    });
     const revise = `mutation { reviseExamples(input: { dataset: "house", revisions: [{ externalId: "a", prompt: "x", response: "y" }] }) { userErrors { code } } }`;
     expect((await world.ask(revise)).reviseExamples.userErrors).toEqual([{ code: "CONTENT_ERASED" }]);
   });
 
   it("asks for a reason, and for an example of this dataset", async () => {
-    expect(await erase({ externalId: "b", reason: " " })).toMatchObject({ activity: null, userErrors: [{ code: "INVALID_VALUE", path: ["reason"] }] });
+    expect(await erase({ externalId: "b", reason: " " })).toMatchObject({
+      activity: null,
+      userErrors: [{ code: "INVALID_VALUE", path: ["reason"] }],
+    });
     expect(await erase({ externalId: "nobody" })).toMatchObject({ userErrors: [{ code: "UNKNOWN_EXAMPLE" }] });
     await addDataset(world, "foreign");
     await importInto(world, [exampleOf("far")], { dataset: "foreign" });
     const { dataset } = await world.ask(`{ dataset(slug: "foreign") { example(externalId: "far") { id } } }`);
-    const refused = await world.send(ERASE, { input: { dataset: "house", reason: "x", exampleId: dataset.example.id } });
+    const refused = await world.send(ERASE, {
+      input: { dataset: "house", reason: "x", exampleId: dataset.example.id },
+    });
     expect(refused.errors?.[0]?.extensions.code).toBe("NOT_FOUND");
     expect((await latestOf(world, "far", "foreign")).erased).toBe(false);
   });

@@ -2,7 +2,16 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { commit } from "../../src/platform/digest.js";
-import { contentOf, isFault, isVisible, looselyNormalised, MAX_TURNS, merged, type Content, type ContentInput } from "../../src/examples/exampleContent.js";
+import {
+  contentOf,
+  isFault,
+  isVisible,
+  looselyNormalised,
+  MAX_TURNS,
+  merged,
+  type Content,
+  type ContentInput,
+} from "../../src/examples/exampleContent.js";
 
 const sound = (input: ContentInput): Content => {
   const content = contentOf(input);
@@ -19,8 +28,13 @@ const system = (content: string) => ({ role: "SYSTEM" as const, content });
 
 describe("the content of an example", () => {
   it("is the canonical JSON of attributes and turns", () => {
-    const { text, hash, turnCount, salt, commitment } = sound({ turns: [user("ü\u2028\"\n"), assistant("b")], attributes: { b: [1.5, null], a: { y: 1e2, x: true } } });
-    expect(text).toBe('{"attributes":{"a":{"x":true,"y":100},"b":[1.5,null]},"turns":[{"content":"ü\u2028\\"\\n","role":"user"},{"content":"b","role":"assistant"}]}');
+    const { text, hash, turnCount, salt, commitment } = sound({
+      turns: [user('ü\u2028"\n'), assistant("b")],
+      attributes: { b: [1.5, null], a: { y: 1e2, x: true } },
+    });
+    expect(text).toBe(
+      '{"attributes":{"a":{"x":true,"y":100},"b":[1.5,null]},"turns":[{"content":"ü\u2028\\"\\n","role":"user"},{"content":"b","role":"assistant"}]}',
+    );
     expect(hash.toString("hex")).toBe(createHash("sha256").update(text, "utf8").digest("hex"));
     expect(commit(text, salt).commitment.equals(commitment)).toBe(true);
     expect(turnCount).toBe(2);
@@ -34,13 +48,20 @@ describe("the content of an example", () => {
   });
 
   it("holds every text as it was sent", () => {
-    const visible = fc.string({ unit: "binary", minLength: 1 }).filter((text) => text.isWellFormed() && !text.includes("\0") && isVisible(text));
-    const attributes = fc.dictionary(fc.string({ unit: "grapheme" }), fc.jsonValue({ maxDepth: 3 })).map((value) => JSON.parse(JSON.stringify(value), (_, v) => (typeof v === "number" ? Math.fround(v % 1000) : v)));
+    const visible = fc
+      .string({ unit: "binary", minLength: 1 })
+      .filter((text) => text.isWellFormed() && !text.includes("\0") && isVisible(text));
+    const attributes = fc
+      .dictionary(fc.string({ unit: "grapheme" }), fc.jsonValue({ maxDepth: 3 }))
+      .map((value) => JSON.parse(JSON.stringify(value), (_, v) => (typeof v === "number" ? Math.fround(v % 1000) : v)));
     fc.assert(
       fc.property(visible, visible, attributes, (prompt, response, given) => {
         const { text, hash } = sound({ prompt, response, attributes: given });
         const stored = JSON.parse(text);
-        expect(stored.turns).toEqual([{ role: "user", content: prompt }, { role: "assistant", content: response }]);
+        expect(stored.turns).toEqual([
+          { role: "user", content: prompt },
+          { role: "assistant", content: response },
+        ]);
         expect(stored.attributes).toEqual(JSON.parse(JSON.stringify(given)));
         expect(hash.equals(createHash("sha256").update(text).digest())).toBe(true);
       }),
@@ -78,16 +99,34 @@ describe("the content of an example", () => {
     expect(looselyNormalised("  What's\tＵＰ, Doc?! ")).toBe("what s up doc");
     expect(looselyNormalised("हिन्दी")).not.toBe(looselyNormalised("हन्द"));
     expect(looselyNormalised("???")).toBe("???");
-    expect(sound({ prompt: "A b", response: "x" }).groupKey).toEqual(sound({ prompt: "a  B!", response: "y" }).groupKey);
+    expect(sound({ prompt: "A b", response: "x" }).groupKey).toEqual(
+      sound({ prompt: "a  B!", response: "y" }).groupKey,
+    );
     expect(sound({ prompt: "+", response: "x" }).groupKey).not.toEqual(sound({ prompt: "-", response: "y" }).groupKey);
   });
 
   it("after an edit has the parts that were given and keeps the others", () => {
-    const stored = { attributes: { k: 1 }, turns: [{ role: "system" as const, content: "s" }, { role: "user" as const, content: "p" }, { role: "assistant" as const, content: "r" }] };
+    const stored = {
+      attributes: { k: 1 },
+      turns: [
+        { role: "system" as const, content: "s" },
+        { role: "user" as const, content: "p" },
+        { role: "assistant" as const, content: "r" },
+      ],
+    };
     const text = (edit: ContentInput): unknown => JSON.parse(sound(merged(edit, stored)).text);
     expect(text({})).toEqual(stored);
-    expect(text({ response: "R" })).toEqual({ ...stored, turns: [...stored.turns.slice(0, 2), { role: "assistant", content: "R" }] });
+    expect(text({ response: "R" })).toEqual({
+      ...stored,
+      turns: [...stored.turns.slice(0, 2), { role: "assistant", content: "R" }],
+    });
     expect(text({ attributes: {} })).toEqual({ ...stored, attributes: {} });
-    expect(text({ turns: [user("a"), assistant("b")] })).toEqual({ attributes: { k: 1 }, turns: [{ role: "user", content: "a" }, { role: "assistant", content: "b" }] });
+    expect(text({ turns: [user("a"), assistant("b")] })).toEqual({
+      attributes: { k: 1 },
+      turns: [
+        { role: "user", content: "a" },
+        { role: "assistant", content: "b" },
+      ],
+    });
   });
 });

@@ -4,10 +4,30 @@ import { startWorld, type World } from "../support/world.js";
 export const IMPORT = /* GraphQL */ `
   mutation ($input: ImportExamplesInput!) {
     importExamples(input: $input) {
-      activity { number kind }
-      replayed acceptedCount unchangedCount
-      examples { index externalId clientRef status exampleVersion { id number version } }
-      userErrors { code path index message }
+      activity {
+        number
+        kind
+      }
+      replayed
+      acceptedCount
+      unchangedCount
+      examples {
+        index
+        externalId
+        clientRef
+        status
+        exampleVersion {
+          id
+          number
+          version
+        }
+      }
+      userErrors {
+        code
+        path
+        index
+        message
+      }
     }
   }
 `;
@@ -16,14 +36,54 @@ export const EXAMPLE = /* GraphQL */ `
   query ($slug: String!, $externalId: String!) {
     dataset(slug: $slug) {
       example(externalId: $externalId) {
-        id number externalId
+        id
+        number
+        externalId
         latest {
-          id version turns { role content } prompt response attributes erased language turnCount promptWords responseWords
-          source { key } author { key } batch { key }
-          labels { dimension value method confidence }
-          derivedFrom { version example { externalId } }
-          derivedInto { version example { externalId } }
-          supersededBy { number }
+          id
+          version
+          turns {
+            role
+            content
+          }
+          prompt
+          response
+          attributes
+          erased
+          language
+          turnCount
+          promptWords
+          responseWords
+          source {
+            key
+          }
+          author {
+            key
+          }
+          batch {
+            key
+          }
+          labels {
+            dimension
+            value
+            method
+            confidence
+          }
+          derivedFrom {
+            version
+            example {
+              externalId
+            }
+          }
+          derivedInto {
+            version
+            example {
+              externalId
+            }
+          }
+          supersededBy {
+            number
+          }
         }
       }
     }

@@ -4,7 +4,18 @@ import { exampleOf, importInto, latestOf, startExampleWorld, verified } from "./
 
 const LABEL = /* GraphQL */ `
   mutation ($input: LabelExamplesInput!) {
-    labelExamples(input: $input) { activity { number kind } acceptedCount unchangedCount userErrors { code path } }
+    labelExamples(input: $input) {
+      activity {
+        number
+        kind
+      }
+      acceptedCount
+      unchangedCount
+      userErrors {
+        code
+        path
+      }
+    }
   }
 `;
 
@@ -17,7 +28,13 @@ describe("labelling examples", () => {
   beforeAll(async () => {
     world = await startExampleWorld();
     await importInto(world, [
-      exampleOf("a", { labels: [{ dimension: "intent", value: "qa" }, { dimension: "topic", value: "birds" }, { dimension: "topic", value: "art" }] }),
+      exampleOf("a", {
+        labels: [
+          { dimension: "intent", value: "qa" },
+          { dimension: "topic", value: "birds" },
+          { dimension: "topic", value: "art" },
+        ],
+      }),
       exampleOf("b"),
     ]);
   });
@@ -32,7 +49,10 @@ describe("labelling examples", () => {
     expect(await labelsOf("a")).toEqual(["intent=qa SOURCE null", "topic=birds MODEL 0.25", "topic=cars MODEL 0.25"]);
     expect(await labelsOf("b")).toEqual(["intent=chat HUMAN null"]);
     expect((await latestOf(world, "a")).version).toBe(1);
-    expect(await label([{ externalId: "b", dimension: "intent", values: ["chat"] }])).toMatchObject({ activity: null, unchangedCount: 1 });
+    expect(await label([{ externalId: "b", dimension: "intent", values: ["chat"] }])).toMatchObject({
+      activity: null,
+      unchangedCount: 1,
+    });
     await verified(world);
   });
 
@@ -46,7 +66,9 @@ describe("labelling examples", () => {
         without: examples(first: 5, filter: { unlabelled: "topic" }) { nodes { example { externalId } } } } } }`,
       { then: before.dataset.head.activity.number },
     );
-    expect(dataset.snapshot.with.nodes).toEqual([{ example: { externalId: "a" }, labels: [{ value: "qa" }, { value: "birds" }, { value: "cars" }] }]);
+    expect(dataset.snapshot.with.nodes).toEqual([
+      { example: { externalId: "a" }, labels: [{ value: "qa" }, { value: "birds" }, { value: "cars" }] },
+    ]);
     expect(dataset.snapshot.without.nodes).toEqual([{ example: { externalId: "b" } }]);
   });
 
@@ -70,7 +92,15 @@ describe("labelling examples", () => {
       ["INVALID_VALUE", "5.confidence"],
       ["DUPLICATE_IN_BATCH", "7.dimension"],
     ]);
-    expect(await label([{ externalId: "a", dimension: "intent", values: ["z"] }, { externalId: "x", dimension: "i", values: [] }], { mode: "ATOMIC" })).toMatchObject({ activity: null });
+    expect(
+      await label(
+        [
+          { externalId: "a", dimension: "intent", values: ["z"] },
+          { externalId: "x", dimension: "i", values: [] },
+        ],
+        { mode: "ATOMIC" },
+      ),
+    ).toMatchObject({ activity: null });
     expect(await labelsOf("a")).toEqual(["intent=x HUMAN null"]);
   });
 });

@@ -21,7 +21,10 @@ interface Item {
 function rowsOf(name: string): any[] {
   const bytes = readFileSync(join(folder, name));
   const text = (name.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
-  return text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
 }
 
 describe.skipIf(absent)(`real sets ${absent}`, () => {
@@ -36,7 +39,9 @@ describe.skipIf(absent)(`real sets ${absent}`, () => {
     const sum = { accepted: 0, unchanged: 0, problems: [] as any[] };
     for (let i = 0; i < items.length; i += 1000) {
       const examples = items.slice(i, i + 1000);
-      const { importExamples: answer } = await world.ask(IMPORT, { input: { dataset: "real", defaults: { source: "web" }, examples } });
+      const { importExamples: answer } = await world.ask(IMPORT, {
+        input: { dataset: "real", defaults: { source: "web" }, examples },
+      });
       sum.accepted += answer.acceptedCount;
       sum.unchanged += answer.unchangedCount;
       sum.problems.push(...answer.userErrors.map((e: any) => ({ ...e, externalId: examples[e.index]!.externalId })));
@@ -53,14 +58,20 @@ describe.skipIf(absent)(`real sets ${absent}`, () => {
 
   it("flan_cot: 33,443 rows, U+2028 and all", { timeout: 240_000 }, async () => {
     const items = rowsOf("flan_cot.jsonl.gz").map((row): Item => ({
-      externalId: row.id, prompt: row.question, response: `${row.explanation}\n${row.answer}`,
-      attributes: { line: row.line }, labels: [{ dimension: "task", value: row.task }],
+      externalId: row.id,
+      prompt: row.question,
+      response: `${row.explanation}\n${row.answer}`,
+      attributes: { line: row.line },
+      labels: [{ dimension: "task", value: row.task }],
     }));
     expect(items.length).toBe(33_443);
     const { accepted, problems } = await importAll(items);
     expect([accepted, problems]).toEqual([33_443, []]);
     await sameAsSent(items, 2000);
-    await sameAsSent(items.filter((item) => ["gsm8k-2381", "gsm8k-7388", "strategyqa-966", "aqua-37"].includes(item.externalId)), 1);
+    await sameAsSent(
+      items.filter((item) => ["gsm8k-2381", "gsm8k-7388", "strategyqa-966", "aqua-37"].includes(item.externalId)),
+      1,
+    );
     const { dataset } = await world.ask(`{ dataset(slug: "real") { head { exampleCount
       examples(first: 1, filter: { labels: [{ dimension: "task", values: ["qasc"] }] }) { totalCount { value } } } } }`);
     expect(dataset.head).toEqual({ exampleCount: 33_443, examples: { totalCount: { value: 1084 } } });
@@ -69,20 +80,31 @@ describe.skipIf(absent)(`real sets ${absent}`, () => {
 
   it("gpteacher: 14,131 rows with markup, code and empty inputs", { timeout: 240_000 }, async () => {
     const items = rowsOf("gpteacher.jsonl.gz").map((row): Item => ({
-      externalId: `${row.subset}-${row.index}`, response: row.response,
+      externalId: `${row.subset}-${row.index}`,
+      response: row.response,
       prompt: row.input === "" ? row.instruction : `${row.instruction}\n\n${row.input}`,
     }));
     const { accepted, problems } = await importAll(items);
-    const empty = items.filter((item) => String(item["response"]).trim() === "" || String(item["prompt"]).trim() === "");
+    const empty = items.filter(
+      (item) => String(item["response"]).trim() === "" || String(item["prompt"]).trim() === "",
+    );
     expect(problems.map((problem) => problem.externalId)).toEqual(empty.map((item) => item.externalId));
     expect(accepted).toBe(items.length - empty.length);
-    await sameAsSent(items.filter((item) => !empty.includes(item)), 1500);
+    await sameAsSent(
+      items.filter((item) => !empty.includes(item)),
+      1500,
+    );
   });
 
   it("oasst pairs: 687 answers with the turns before them", async () => {
     const items = rowsOf("oasst_en100.pairs.jsonl").map((row): Item => ({
-      externalId: row.message_id, prompt: row.prompt, response: row.response,
-      context: row.context.map((turn: any) => ({ role: turn.role === "assistant" ? "ASSISTANT" : "USER", content: turn.text ?? turn.content })),
+      externalId: row.message_id,
+      prompt: row.prompt,
+      response: row.response,
+      context: row.context.map((turn: any) => ({
+        role: turn.role === "assistant" ? "ASSISTANT" : "USER",
+        content: turn.text ?? turn.content,
+      })),
       attributes: { rank: row.rank, emojis: row.emojis, synthetic: row.synthetic, model_name: row.model_name },
       language: "en",
     }));
@@ -104,7 +126,12 @@ describe.skipIf(absent)(`real sets ${absent}`, () => {
     const items = rowsOf("self_instruct_seed_tasks.jsonl").map((row): Item => {
       const [{ input, output }] = row.instances;
       const prompt = input === "" ? row.instruction : `${row.instruction}\n${input}`;
-      return { externalId: row.id, prompt, response: output, labels: [{ dimension: "kind", value: row.is_classification ? "classification" : "generation" }] };
+      return {
+        externalId: row.id,
+        prompt,
+        response: output,
+        labels: [{ dimension: "kind", value: row.is_classification ? "classification" : "generation" }],
+      };
     });
     expect(await importAll(items)).toEqual({ accepted: 175, unchanged: 0, problems: [] });
     await sameAsSent(items, 1);

@@ -5,9 +5,26 @@ import { addDataset, exampleOf, importInto, latestOf, startExampleWorld, verifie
 const REVISE = /* GraphQL */ `
   mutation ($input: ReviseExamplesInput!) {
     reviseExamples(input: $input) {
-      activity { number kind } replayed acceptedCount unchangedCount
-      examples { index externalId status exampleVersion { version } }
-      userErrors { code path message }
+      activity {
+        number
+        kind
+      }
+      replayed
+      acceptedCount
+      unchangedCount
+      examples {
+        index
+        externalId
+        status
+        exampleVersion {
+          version
+        }
+      }
+      userErrors {
+        code
+        path
+        message
+      }
     }
   }
 `;
@@ -18,9 +35,19 @@ describe("editing examples", () => {
     (await world.ask(REVISE, { input: { dataset: "house", revisions, ...more } })).reviseExamples;
   beforeAll(async () => {
     world = await startExampleWorld();
-    const turns = [{ role: "USER", content: "a" }, { role: "ASSISTANT", content: "b" }];
+    const turns = [
+      { role: "USER", content: "a" },
+      { role: "ASSISTANT", content: "b" },
+    ];
     await importInto(world, [
-      exampleOf("draft", { system: "s", context: turns, attributes: { k: 1 }, language: "en", batch: "pilot", labels: [{ dimension: "intent", value: "qa" }] }),
+      exampleOf("draft", {
+        system: "s",
+        context: turns,
+        attributes: { k: 1 },
+        language: "en",
+        batch: "pilot",
+        labels: [{ dimension: "intent", value: "qa" }],
+      }),
       exampleOf("plain"),
       exampleOf("third"),
     ]);
@@ -28,32 +55,75 @@ describe("editing examples", () => {
   afterAll(() => world.stop());
 
   it("makes a new version from the parts that are given and keeps the draft", async () => {
-    const answer = await revise([{ externalId: "draft", response: "Better.", author: "ada", expectedVersion: 1 }], { requestKey: "revise-1" });
-    expect(answer).toMatchObject({ activity: { kind: "REVISION" }, acceptedCount: 1, examples: [{ status: "REVISED", exampleVersion: { version: 2 } }] });
+    const answer = await revise([{ externalId: "draft", response: "Better.", author: "ada", expectedVersion: 1 }], {
+      requestKey: "revise-1",
+    });
+    expect(answer).toMatchObject({
+      activity: { kind: "REVISION" },
+      acceptedCount: 1,
+      examples: [{ status: "REVISED", exampleVersion: { version: 2 } }],
+    });
     const latest = await latestOf(world, "draft");
     expect(latest).toMatchObject({
-      version: 2, prompt: "What is draft?", response: "Better.", attributes: { k: 1 }, language: "en", author: { key: "ada" },
-      batch: { key: "pilot" }, turnCount: 5, labels: [{ dimension: "intent", value: "qa" }], derivedFrom: [{ version: 1 }],
+      version: 2,
+      prompt: "What is draft?",
+      response: "Better.",
+      attributes: { k: 1 },
+      language: "en",
+      author: { key: "ada" },
+      batch: { key: "pilot" },
+      turnCount: 5,
+      labels: [{ dimension: "intent", value: "qa" }],
+      derivedFrom: [{ version: 1 }],
     });
     expect(latest.turns[0]).toEqual({ role: "SYSTEM", content: "s" });
-    const again = await revise([{ externalId: "draft", response: "Better.", author: "ada", expectedVersion: 1 }], { requestKey: "revise-1" });
+    const again = await revise([{ externalId: "draft", response: "Better.", author: "ada", expectedVersion: 1 }], {
+      requestKey: "revise-1",
+    });
     expect(again).toEqual({ ...answer, replayed: true });
     const { dataset } = await world.ask(`{ dataset(slug: "house") { example(externalId: "draft") { versions(first: 5) {
       totalCount { value } nodes { version response erased supersededBy { number } derivedInto { version } } } } } }`);
     expect(dataset.example.versions).toMatchObject({
       totalCount: { value: 2 },
-      nodes: [{ version: 1, response: "It is draft.", supersededBy: { number: answer.activity.number }, derivedInto: [{ version: 2 }] }, { version: 2, supersededBy: null }],
+      nodes: [
+        {
+          version: 1,
+          response: "It is draft.",
+          supersededBy: { number: answer.activity.number },
+          derivedInto: [{ version: 2 }],
+        },
+        { version: 2, supersededBy: null },
+      ],
     });
     await verified(world);
   });
 
   it("finds examples by id, and takes turns, attributes and labels as they are given", async () => {
     const { dataset } = await world.ask(`{ dataset(slug: "house") { example(externalId: "plain") { id number } } }`);
-    const turns = [{ role: "USER", content: "q" }, { role: "ASSISTANT", content: "r" }];
-    const edit = { exampleId: dataset.example.id, turns, attributes: { n: 2 }, labels: [{ dimension: "topic", value: "x" }], language: "de" };
+    const turns = [
+      { role: "USER", content: "q" },
+      { role: "ASSISTANT", content: "r" },
+    ];
+    const edit = {
+      exampleId: dataset.example.id,
+      turns,
+      attributes: { n: 2 },
+      labels: [{ dimension: "topic", value: "x" }],
+      language: "de",
+    };
     expect(await revise([edit])).toMatchObject({ acceptedCount: 1, examples: [{ externalId: "plain" }] });
-    expect(await latestOf(world, "plain")).toMatchObject({ prompt: "q", response: "r", attributes: { n: 2 }, language: "de", labels: [{ value: "x" }] });
-    expect(await revise([edit])).toMatchObject({ activity: null, unchangedCount: 1, examples: [{ status: "UNCHANGED" }] });
+    expect(await latestOf(world, "plain")).toMatchObject({
+      prompt: "q",
+      response: "r",
+      attributes: { n: 2 },
+      language: "de",
+      labels: [{ value: "x" }],
+    });
+    expect(await revise([edit])).toMatchObject({
+      activity: null,
+      unchangedCount: 1,
+      examples: [{ status: "UNCHANGED" }],
+    });
   });
 
   it("refuses what is stale, unknown, foreign, doubled or broken, item by item", async () => {
@@ -90,9 +160,24 @@ describe("editing examples", () => {
 
   it("lets one of two edits of the same version through where both say which version they expect", async () => {
     const { version } = await latestOf(world, "third");
-    const both = await Promise.all(["one", "two"].map((response) => revise([{ externalId: "third", response, expectedVersion: version }])));
+    const both = await Promise.all(
+      ["one", "two"].map((response) => revise([{ externalId: "third", response, expectedVersion: version }])),
+    );
     expect(both.map((answer) => answer.acceptedCount).sort()).toEqual([0, 1]);
     expect(both.flatMap((answer) => answer.userErrors.map((e: any) => e.code))).toEqual(["STALE_VERSION"]);
+    await verified(world);
+  });
+
+  it("brings a withdrawn example back as an undecided version", async () => {
+    const count = async (): Promise<number> =>
+      (await world.ask(`{ dataset(slug: "house") { head { exampleCount } } }`)).dataset.head.exampleCount;
+    const before = await count();
+    await world.ask(
+      `mutation { decideExamples(input: { dataset: "house", decisions: [{ externalId: "third", verdict: WITHDRAW }] }) { userErrors { message } } }`,
+    );
+    expect(await count()).toBe(before - 1);
+    expect(await revise([{ externalId: "third", response: "mended" }])).toMatchObject({ acceptedCount: 1 });
+    expect(await count()).toBe(before);
     await verified(world);
   });
 });

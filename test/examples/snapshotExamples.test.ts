@@ -3,15 +3,46 @@ import type { World } from "../support/world.js";
 import { exampleOf, importInto, startExampleWorld } from "./exampleWorld.js";
 
 const LIST = /* GraphQL */ `
-  query ($at: SnapshotAt, $population: Population, $first: Int, $last: Int, $after: String, $before: String, $filter: ExampleFilter, $orderBy: ExampleOrder) {
-    dataset(slug: "house") { snapshot(at: $at, population: $population) {
-      exampleCount scopeDigest
-      examples(first: $first, last: $last, after: $after, before: $before, filter: $filter, orderBy: $orderBy) {
-        nodes { version supersededBy { number } labels { value } example { externalId } }
-        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-        totalCount { value precision }
+  query (
+    $at: SnapshotAt
+    $population: Population
+    $first: Int
+    $last: Int
+    $after: String
+    $before: String
+    $filter: ExampleFilter
+    $orderBy: ExampleOrder
+  ) {
+    dataset(slug: "house") {
+      snapshot(at: $at, population: $population) {
+        exampleCount
+        scopeDigest
+        examples(first: $first, last: $last, after: $after, before: $before, filter: $filter, orderBy: $orderBy) {
+          nodes {
+            version
+            supersededBy {
+              number
+            }
+            labels {
+              value
+            }
+            example {
+              externalId
+            }
+          }
+          pageInfo {
+            hasNextPage
+            hasPreviousPage
+            startCursor
+            endCursor
+          }
+          totalCount {
+            value
+            precision
+          }
+        }
       }
-    } }
+    }
   }
 `;
 
@@ -19,19 +50,27 @@ describe("examples of a snapshot", () => {
   let world: World;
   let first: number;
   let second: number;
-  const list = async (variables: object = {}): Promise<any> => (await world.ask(LIST, { first: 100, ...variables })).dataset.snapshot;
-  const names = (snapshot: any): string[] => snapshot.examples.nodes.map((n: any) => `${n.example.externalId}@${n.version}`);
+  const list = async (variables: object = {}): Promise<any> =>
+    (await world.ask(LIST, { first: 100, ...variables })).dataset.snapshot;
+  const names = (snapshot: any): string[] =>
+    snapshot.examples.nodes.map((n: any) => `${n.example.externalId}@${n.version}`);
 
   beforeAll(async () => {
     world = await startExampleWorld();
     const label = (value: string): object => ({ labels: [{ dimension: "intent", value }] });
-    first = (await importInto(world, [
-      exampleOf("b", { ...label("qa"), source: "people", batch: "pilot", language: "en" }),
-      exampleOf("é", { ...label("chat"), author: "ada", language: "pt-BR" }),
-      exampleOf("a"),
-      exampleOf("Z", label("qa")),
-    ])).activity.number;
-    second = (await importInto(world, [exampleOf("b", { response: "New.", ...label("code") }), exampleOf("c")], { onConflict: "NEW_VERSION" })).activity.number;
+    first = (
+      await importInto(world, [
+        exampleOf("b", { ...label("qa"), source: "people", batch: "pilot", language: "en" }),
+        exampleOf("é", { ...label("chat"), author: "ada", language: "pt-BR" }),
+        exampleOf("a"),
+        exampleOf("Z", label("qa")),
+      ])
+    ).activity.number;
+    second = (
+      await importInto(world, [exampleOf("b", { response: "New.", ...label("code") }), exampleOf("c")], {
+        onConflict: "NEW_VERSION",
+      })
+    ).activity.number;
   });
   afterAll(() => world.stop());
 
@@ -48,7 +87,11 @@ describe("examples of a snapshot", () => {
   });
 
   it("have a digest that names exactly this set", async () => {
-    const [now, then, all] = [await list(), await list({ at: { activity: first } }), await list({ population: "ALL_VERSIONS" })];
+    const [now, then, all] = [
+      await list(),
+      await list({ at: { activity: first } }),
+      await list({ population: "ALL_VERSIONS" }),
+    ];
     expect(new Set([now.scopeDigest, then.scopeDigest, all.scopeDigest]).size).toBe(3);
     expect((await list({ at: { activity: second } })).scopeDigest).toBe(now.scopeDigest);
     expect((await list({ at: { activity: first }, population: "ALL_VERSIONS" })).scopeDigest).toBe(then.scopeDigest);
@@ -61,7 +104,7 @@ describe("examples of a snapshot", () => {
       for (const direction of ["ASC", "DESC"]) {
         const wanted = direction === "ASC" ? expected.split(" ") : expected.split(" ").reverse();
         const forwards: string[] = [];
-        for (let after: string | null = null, more = true; more; ) {
+        for (let after: string | null = null, more = true; more;) {
           const { examples } = await list({ first: 2, after, orderBy: { field, direction } });
           forwards.push(...examples.nodes.map((n: any) => n.example.externalId));
           after = examples.pageInfo.endCursor;
@@ -69,7 +112,7 @@ describe("examples of a snapshot", () => {
         }
         expect(forwards).toEqual(wanted);
         const backwards: string[] = [];
-        for (let before: string | null = null, more = true; more; ) {
+        for (let before: string | null = null, more = true; more;) {
           const { examples } = await list({ first: null, last: 2, before, orderBy: { field, direction } });
           backwards.unshift(...examples.nodes.map((n: any) => n.example.externalId));
           before = examples.pageInfo.startCursor;
@@ -96,7 +139,9 @@ describe("examples of a snapshot", () => {
     expect(await left({ authors: ["ada"] })).toBe("é@1");
     expect(await left({ labels: [{ dimension: "intent" }] })).toBe("b@2 é@1 Z@1");
     expect(await left({ labels: [{ dimension: "intent", values: ["qa"] }] })).toBe("Z@1");
-    expect(await left({ labels: [{ dimension: "intent", values: ["qa"] }] }, { at: { activity: first } })).toBe("b@1 Z@1");
+    expect(await left({ labels: [{ dimension: "intent", values: ["qa"] }] }, { at: { activity: first } })).toBe(
+      "b@1 Z@1",
+    );
     expect(await left({ labels: [{ dimension: "intent", values: ["qa", "code"] }], externalIds: ["b"] })).toBe("b@2");
     expect(await left({ labels: [{ dimension: "intent" }, { dimension: "topic" }] })).toBe("");
     expect(await left({ unlabelled: "intent" })).toBe("a@1 c@1");
@@ -112,8 +157,13 @@ describe("examples of a snapshot", () => {
     expect(await codes({ filter: { labels: [{ dimension: "\ud800", values: ["x"] }] } })).toBe("BAD_USER_INPUT");
     const both = await world.send(`{ dataset(slug: "house") { example(externalId: "a", number: 1) { id } } }`);
     expect(both.errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
-    expect((await world.ask(`{ dataset(slug: "house") { one: example(number: 1) { externalId } none: example(number: 99) { id } } }`)).dataset)
-      .toEqual({ one: { externalId: "b" }, none: null });
+    expect(
+      (
+        await world.ask(
+          `{ dataset(slug: "house") { one: example(number: 1) { externalId } none: example(number: 99) { id } } }`,
+        )
+      ).dataset,
+    ).toEqual({ one: { externalId: "b" }, none: null });
   });
 
   it("are read in the same number of statements however many there are", async () => {
