@@ -15,6 +15,7 @@ import {
   type PrincipalRow,
 } from "./readQueries.js";
 import { apiTokens, members, principals } from "./tables.js";
+import { viewerByIdentity } from "./viewerQueries.js";
 import { write, type Answer, type RequestFields, type Verb } from "./write.js";
 
 export const KEY = /^[A-Za-z0-9][A-Za-z0-9._:@/+-]{0,127}$/;
@@ -27,21 +28,25 @@ export interface CreatePrincipalInput extends RequestFields {
   subject?: string | null;
 }
 
-const createPrincipalVerb: Verb<CreatePrincipalInput, Set<string>> = {
+interface KnownPrincipals {
+  byKey: PrincipalRow | null;
+  byIdentity: { key: string } | null;
+}
+
+const createPrincipalVerb: Verb<CreatePrincipalInput, KnownPrincipals> = {
   kind: "PRINCIPAL_CREATION",
   async facts(tx, _instance, commands) {
-    const found = await principalsByKey(
-      tx,
-      0,
-      commands.map((c) => c.input.key),
-    );
-    return new Set(found.flatMap((row) => (row ? [row.key] : [])));
+    const { key, issuer, subject } = commands[0]!.input;
+    const byKey = (await principalsByKey(tx, 0, [key]))[0]!;
+    return { byKey, byIdentity: subject == null ? null : await viewerByIdentity(tx, issuer ?? "", subject) };
   },
-  plan({ input }, known, ids) {
+  plan({ input }, { byKey, byIdentity }, ids) {
     const problems: UserProblem[] = [];
     if (!KEY.test(input.key))
       problems.push(problem("INVALID_VALUE", `key ${JSON.stringify(input.key)} is not taken; ${KEY_RULE}`, "key"));
-    if (known.has(input.key)) problems.push(problem("ALREADY_EXISTS", `principal ${input.key} exists`, "key"));
+    if (byKey) problems.push(problem("ALREADY_EXISTS", `principal ${input.key} exists`, "key"));
+    if (byIdentity)
+      problems.push(problem("ALREADY_EXISTS", `this issuer and subject are principal ${byIdentity.key}'s`, "subject"));
     if (problems.length > 0) return { kind: "refused", problems };
     const plan = emptyPlan();
     const { key, kind, issuer = null, subject = null } = input;

@@ -48,7 +48,10 @@ export class NodeResolver {
     description: "Anything by its id; null where it is missing or not yours to see.",
   })
   @Authorized<Permission>("viewer:read")
-  node(@Arg("id", () => ID) id: string, @Ctx() context: Context): Promise<object | null> {
+  node(
+    @Arg("id", () => ID, { description: "As in the field id." }) id: string,
+    @Ctx() context: Context,
+  ): Promise<object | null> {
     return readNode(id, context);
   }
 
@@ -57,7 +60,10 @@ export class NodeResolver {
     description: "Up to 100 things by id, in order; null where missing or not yours to see.",
   })
   @Authorized<Permission>("viewer:read")
-  nodes(@Arg("ids", () => [ID]) ids: string[], @Ctx() context: Context): Promise<Array<object | null>> {
+  nodes(
+    @Arg("ids", () => [ID], { description: "As in the field id." }) ids: string[],
+    @Ctx() context: Context,
+  ): Promise<Array<object | null>> {
     if (ids.length > 100)
       throw refusal("BAD_USER_INPUT", `${ids.length} ids were given; at most 100 are taken`, { argument: "ids" });
     return Promise.all(ids.map((id) => readNode(id, context)));
@@ -98,7 +104,10 @@ export class DatasetResolver {
 
   @Query(() => Dataset, { nullable: true, description: "A dataset; null where it is missing or not yours to see." })
   @Authorized<Permission>("dataset:read")
-  async dataset(@Arg("slug", () => String) slug: string, @Ctx() { db, viewer }: Context) {
+  async dataset(
+    @Arg("slug", () => String, { description: "What it is called in addresses." }) slug: string,
+    @Ctx() { db, viewer }: Context,
+  ) {
     const row = await read.datasetRowBySlug(db, slug);
     return row && row.datasetId !== 0 && scopeIf(viewer, row, "dataset:read") ? row : null;
   }
@@ -128,8 +137,13 @@ export class DatasetResolver {
   })
   async snapshot(
     @Root() row: Dataset,
-    @Arg("at", () => SnapshotAt, { nullable: true }) at: SnapshotAt | null,
-    @Arg("population", () => Population, { nullable: true }) population: Population | null,
+    @Arg("at", () => SnapshotAt, { nullable: true, description: "Which moment; now where not said." })
+    at: SnapshotAt | null,
+    @Arg("population", () => Population, {
+      nullable: true,
+      description: "Which example versions; CURRENT where not said, a release's members with at: { release }.",
+    })
+    population: Population | null,
     @Ctx() { db, viewer }: Context,
   ): Promise<Partial<Snapshot> | null> {
     const given = Object.entries(at ?? {}).filter(([, value]) => value != null);
@@ -189,7 +203,11 @@ export class DatasetResolver {
 
   @FieldResolver(() => Activity, { nullable: true, description: "One activity by number." })
   @Authorized<Permission>("activity:read")
-  activity(@Root() { datasetId }: Dataset, @Arg("number", () => Int) number: number, @Ctx() { load }: Context) {
+  activity(
+    @Root() { datasetId }: Dataset,
+    @Arg("number", () => Int, { description: "1 to the head's." }) number: number,
+    @Ctx() { load }: Context,
+  ) {
     return load(read.activitiesByNumber, datasetId, number);
   }
 

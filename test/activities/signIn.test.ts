@@ -64,6 +64,20 @@ describe("a JWT signed with the machine's secret", () => {
     expect(await world.ask(WHO, {}, hs256({ aud: ["elsewhere", AUDIENCE] }))).toEqual({ viewer: { key: "ada" } });
   });
 
+  it("belongs to one principal: the same issuer and subject are not given twice", async () => {
+    for (const issuer of [ISSUER, null, ""]) {
+      const create = (key: string) =>
+        world.ask(
+          `mutation ($key: String!, $issuer: String) { createPrincipal(input: { key: $key, kind: HUMAN, subject: "twin", issuer: $issuer }) { userErrors { code path } } }`,
+          { key, issuer },
+        );
+      const first = (await create(`twin-${issuer?.length}`)).createPrincipal.userErrors;
+      const second = (await create(`twin-again-${issuer?.length}`)).createPrincipal.userErrors;
+      expect(second).toEqual([{ code: "ALREADY_EXISTS", path: ["subject"] }]);
+      expect(first).toEqual(issuer === "" ? second : []);
+    }
+  });
+
   const unsigned = (alg: string) => `${part({ alg })}.${part(good())}.`;
   const [header, , signature] = hs256({}).split(".");
   it.each([
