@@ -175,3 +175,15 @@ function parentsOf(
   }
   return parents;
 }
+
+export const UNKNOWN_EXAMPLE = fault(
+  ["externalId"],
+  "UNKNOWN_EXAMPLE",
+  "no example of this dataset is called so; give the externalId it was imported under, or the id from its id field",
+);
+
+export const ERASED = fault(
+  ["externalId"],
+  "CONTENT_ERASED",
+  "the text of this example was erased; it cannot be edited any more",
+);

@@ -1,11 +1,10 @@
 // Which labels of a submission can be taken, and which do they replace? Pure.
 import type { UserProblem } from "../platform/errors.js";
-import { problemOf } from "./checkImport.js";
+import { problemOf, UNKNOWN_EXAMPLE } from "./checkImport.js";
 import { fault, isFault, type Fault } from "./exampleContent.js";
 import type { KnownVersion } from "./importFacts.js";
 import { faultOfConfidence, faultOfName, sameLabels, type LabelInput } from "./labelRules.js";
 import { faultOfText } from "./prepareImport.js";
-import { UNKNOWN_EXAMPLE } from "./prepareRevisions.js";
 import type { LabelMethod } from "./types.js";
 
 export interface LabelItem {

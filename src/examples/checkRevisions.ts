@@ -1,10 +1,10 @@
 // Which edits can be taken, and what becomes of them? Pure.
 import type { UserProblem } from "../platform/errors.js";
-import { faultOfNewAuthor, problemOf } from "./checkImport.js";
+import { ERASED, faultOfNewAuthor, problemOf, UNKNOWN_EXAMPLE } from "./checkImport.js";
 import { fault, isFault, type Content, type Fault } from "./exampleContent.js";
 import type { KnownVersion } from "./importFacts.js";
 import { agreeWith } from "./labelRules.js";
-import { ERASED, UNKNOWN_EXAMPLE, type PreparedRevision } from "./prepareRevisions.js";
+import type { PreparedRevision } from "./prepareRevisions.js";
 
 export interface RevisionFacts {
   annotators: ReadonlyMap<string, number>;

@@ -11,6 +11,7 @@ import {
   type Fault,
   type StoredContent,
 } from "./exampleContent.js";
+import { ERASED, UNKNOWN_EXAMPLE } from "./checkImport.js";
 import { faultOfLabels, type LabelInput } from "./labelRules.js";
 import { faultOfLanguage, faultOfRef, faultOfText } from "./prepareImport.js";
 import { contentsByKey, latestVersionsByExternalId, type ExampleVersionRow } from "./queries.js";
@@ -87,18 +88,6 @@ function faultOfItem(item: RevisionItem, refs: Set<string>): Fault | null {
     faultOfLabels(item.labels ?? [])
   );
 }
-
-export const UNKNOWN_EXAMPLE = fault(
-  ["externalId"],
-  "UNKNOWN_EXAMPLE",
-  "no example of this dataset is called so; give the externalId it was imported under, or the id from its id field",
-);
-
-export const ERASED = fault(
-  ["externalId"],
-  "CONTENT_ERASED",
-  "the text of this example was erased; it cannot be edited any more",
-);
 
 function contentAfter(item: RevisionItem, found: Standing | null): Content | Fault {
   if (found === null) return UNKNOWN_EXAMPLE;
