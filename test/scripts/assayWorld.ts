@@ -1,10 +1,11 @@
 // A command line in a test: what it wrote, with which exit code, against a server that the test plays.
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
+import { afterAll } from "vitest";
 import { assay } from "../../scripts/assay.js";
 import type { World } from "../../scripts/assay/world.js";
 
@@ -111,8 +112,14 @@ export function bulkReply(mutation: string, answer: BulkAnswer): Reply {
   return { body: { data: { [mutation]: { ...payload, acceptedCount: accepted, unchangedCount: unchanged } } } };
 }
 
+const made: string[] = [];
+afterAll(() => Promise.all(made.splice(0).map((path) => rm(path, { recursive: true, force: true }))));
+
+/** A folder of its own, removed when the test file ends. */
 export async function scratch(): Promise<string> {
-  return mkdtemp(join(tmpdir(), "assay-cli-"));
+  const path = await mkdtemp(join(tmpdir(), "assay-cli-"));
+  made.push(path);
+  return path;
 }
 
 export async function fileOf(name: string, content: string | Buffer): Promise<string> {
