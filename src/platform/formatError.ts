@@ -5,7 +5,8 @@ import type { Logger } from "pino";
 import { ERROR_CODES, refusal } from "./errors.js";
 
 const KNOWN = new Set<string>(ERROR_CODES);
-const CONNECTION = /^(08|57P0|53)/;
+/** SQLSTATEs of a database that is away, full, shut or does not let the server in; and what the network says. */
+const CONNECTION = /^(08|28|53|57P0|3D000|55000|E(CONN|PIPE|TIMEDOUT|HOST|NETUNREACH|NOTFOUND|AI_AGAIN))/;
 
 /** Errors with a code of ours pass; a database that is away is UNAVAILABLE; all else is masked and logged. */
 export function makeFormatError(log: Logger) {
@@ -38,7 +39,6 @@ function knownFault(cause: { code?: string; message?: string }) {
   const { code = "", message = "" } = cause;
   if (
     CONNECTION.test(code) ||
-    ["ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(code) ||
     /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/.test(message)
   )
     return refusal("UNAVAILABLE", "The database is not reachable; try again with the same request key.");
