@@ -5,11 +5,13 @@ import { readConfig } from "./platform/config.js";
 import { makeLog } from "./platform/log.js";
 import { startAssay } from "./startAssay.js";
 
-const config = readConfig(process.env);
+const config = orFail(() => readConfig(process.env));
 const log = makeLog(config.LOG_LEVEL);
 mkdirSync(resolve(config.ASSAY_DATA_DIR), { recursive: true });
-const assay = await startAssay(config, log);
-process.stdout.write(`Assay listens at ${assay.url}/graphql${config.GRAPHIQL === "on" ? ` (GraphiQL at ${assay.url}/graphiql)` : ""}\n`);
+const assay = await startAssay(config, log).catch(fail);
+process.stdout.write(
+  `Assay listens at ${assay.url}/graphql${config.GRAPHIQL === "on" ? ` (GraphiQL at ${assay.url}/graphiql)` : ""}\n`,
+);
 process.stdout.write(`${assay.databaseNote}\n`);
 if (assay.adminToken) process.stdout.write(`Admin token, shown this once: ${assay.adminToken}\n`);
 
@@ -27,3 +29,17 @@ for (const signal of ["SIGTERM", "SIGINT"] as const)
       },
     );
   });
+
+/** Says what is missing and ends: a person who starts a server wants a sentence, not a stack. */
+function fail(error: unknown): never {
+  process.stderr.write(`Assay cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+function orFail<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    return fail(error);
+  }
+}

@@ -141,6 +141,23 @@ describe.skipIf(!existsSync(MAIN))("a server process (needs npm run build)", () 
     expect(await current!.ended).toBe(0);
   });
 
+  it("that cannot start says why in a sentence, and ends with 1", async () => {
+    const wrong: Array<[Record<string, string>, RegExp]> = [
+      [{ PORT: "70000", JWT_SECRET: "short" }, /PORT.*\n.*JWT_SECRET must have at least 32 characters/],
+      [{ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" }, /ECONNREFUSED/],
+      [{ CORS_ORIGINS: "*" }, /list the origins/],
+    ];
+    for (const [environment, message] of wrong) {
+      const env = { PATH: process.env.PATH, ASSAY_DATA_DIR: folder, ...environment };
+      const child = spawn(process.execPath, [MAIN], { cwd: folder, env, stdio: ["ignore", "ignore", "pipe"] });
+      let said = "";
+      child.stderr!.on("data", (chunk: Buffer) => (said += chunk.toString()));
+      const code = await new Promise((done) => child.once("close", done));
+      expect([code, said]).toEqual([1, expect.stringMatching(message)]);
+      expect(said).not.toMatch(/^\s+at /m);
+    }
+  });
+
   /** The secret of a token is known only when it is made: this one is put beside the admin's. */
   async function freshToken(client: pg.Client): Promise<string> {
     const { newTokenSecret, tokenHash } = await import("../../src/activities/apiToken.js");
