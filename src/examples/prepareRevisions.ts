@@ -3,7 +3,6 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Db } from "../platform/db.js";
 import {
   contentOf,
-  fault,
   isFault,
   merged,
   type Content,
