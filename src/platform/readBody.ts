@@ -45,12 +45,10 @@ async function collect(request: IncomingMessage, limit: number): Promise<Buffer 
   return size <= limit ? Buffer.concat(chunks) : null;
 }
 
-/** Level by level, since a body may be nested deeper than a stack. */
+/** Stops at the first that is too deep, so that the stack does not grow beyond the limit. */
 function isDeeperThan(value: unknown, levels: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > levels) return true;
-    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
-  }
+  if (levels < 0) return true;
+  if (typeof value !== "object" || value === null) return false;
+  for (const key in value) if (isDeeperThan((value as Record<string, unknown>)[key], levels - 1)) return true;
   return false;
 }

@@ -1,4 +1,5 @@
 // How does the API reach ratings, and take them?
+import type { GraphQLResolveInfo } from "graphql";
 import {
   Arg,
   Args,
@@ -7,10 +8,13 @@ import {
   Ctx,
   Field,
   FieldResolver,
+  Info,
   Int,
   Mutation,
   Resolver,
   Root,
+  UseMiddleware,
+  type MiddlewareFn,
 } from "type-graphql";
 import { datasetFor } from "../activities/access.js";
 import { payloadOf } from "../activities/payload.js";
@@ -32,7 +36,7 @@ import {
   type RatingsAsked,
 } from "./queries.js";
 import { submitRatings } from "./submitRatings.js";
-import { Rating, RatingConnection, SubmitRatingsInput, SubmitRatingsPayload } from "./types.js";
+import { Rating, RatingConnection, type RatingInput, SubmitRatingsInput, SubmitRatingsPayload } from "./types.js";
 
 registerNode({ type: "Rating", code: 19, id: "rating", permission: "rating:read", read: ratingsById });
 registerErasable(rationalesOf);
@@ -44,6 +48,19 @@ export class RatingsArgs extends PageArgs {
   @Field(() => Boolean, { defaultValue: false, description: "Whether superseded ones are shown, too." })
   all!: boolean;
 }
+
+const itemsOf = new WeakMap<GraphQLResolveInfo, RatingInput[]>();
+
+/**
+ * Keeps a submission's items as GraphQL coerced them. type-graphql would make an instance of a class of each, and lists the
+ * class's fields anew for every one: of 5,000 ratings that took 19 ms of 400, and much of the garbage.
+ */
+const keepItems: MiddlewareFn<Context> = ({ args, info }, next) => {
+  const input = args.input as SubmitRatingsInput;
+  itemsOf.set(info, input.ratings);
+  args.input = { ...input, ratings: [] };
+  return next();
+};
 
 @Resolver(() => Dataset)
 export class RatingsResolver {
@@ -62,8 +79,14 @@ export class RatingsResolver {
     description: "Submits ratings: each supersedes what its annotator said of the same version and criterion before.",
   })
   @Authorized<Permission>("rating:submit")
-  async submitRatings(@Arg("input", () => SubmitRatingsInput) input: SubmitRatingsInput, @Ctx() context: Context) {
-    const { dataset, scope } = await datasetFor(context, input.dataset, "rating:submit");
+  @UseMiddleware(keepItems)
+  async submitRatings(
+    @Arg("input", () => SubmitRatingsInput) given: SubmitRatingsInput,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const { dataset, scope } = await datasetFor(context, given.dataset, "rating:submit");
+    const input = { ...given, ratings: itemsOf.get(info)! };
     const answer = await submitRatings(context.db, scope, input);
     const { datasetId } = dataset;
     const payload = await payloadOf(context, datasetId, answer);
