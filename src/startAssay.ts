@@ -36,7 +36,15 @@ export async function startAssay(config: Config, log: Logger): Promise<RunningAs
   const adminToken = await beginInstance(db);
   const downloadSecret = config.ASSAY_SECRET ? new TextEncoder().encode(config.ASSAY_SECRET) : randomBytes(32);
   const serverConfig = { PUBLIC_URL: config.PUBLIC_URL, downloadSecret };
-  const parts = { schema: await assaySchema(), routes: HTTP_ROUTES, db, signIn: makeSignIn(db, config), config, serverConfig, log };
+  const parts = {
+    schema: await assaySchema(),
+    routes: HTTP_ROUTES,
+    db,
+    signIn: makeSignIn(db, config),
+    config,
+    serverConfig,
+    log,
+  };
   const { http, apollo } = await makeServer(parts);
   await new Promise<void>((done, failed) => http.once("error", failed).listen(config.PORT, config.HOST, done));
   const { port } = http.address() as AddressInfo;

@@ -94,7 +94,10 @@ async function loadRows({ sql }: BenchWorld, datasetId: number, head: number, un
      where dataset_id = $1`,
     [datasetId, units],
   );
-  await projectLoaded(sql, datasetId);
   await sql.query("commit");
   await sql.query("analyze");
+  await sql.query("begin");
+  await projectLoaded(sql, datasetId);
+  await sql.query("commit");
+  await sql.query("analyze tallies, histogram, rater_tallies");
 }

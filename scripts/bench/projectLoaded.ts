@@ -1,5 +1,6 @@
 // How are the projections of a bulk-loaded dataset made?
 import type pg from "pg";
+import "../../src/schema.js"; // what is CURRENT is known where decisions are
 import { rebuildProjections } from "../../src/ratings/rebuildProjections.js";
 import type { Tx } from "../../src/platform/db.js";
 

@@ -12,6 +12,7 @@ export const authChecker: AuthChecker<Context, Permission> = ({ root, context, i
   const row = root as { datasetId?: number; slug?: string } | undefined;
   const allowed =
     row?.datasetId === undefined ? mayAnywhere(viewer, permission!) : may(viewer, row.datasetId, permission!, row.slug);
-  if (!allowed) throw refusal("FORBIDDEN", `${info.parentType.name}.${info.fieldName} needs the permission ${permission}.`);
+  if (!allowed)
+    throw refusal("FORBIDDEN", `${info.parentType.name}.${info.fieldName} needs the permission ${permission}.`);
   return true;
 };

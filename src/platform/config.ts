@@ -4,7 +4,12 @@ import { z } from "zod";
 const list = z
   .string()
   .default("")
-  .transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean));
+  .transform((text) =>
+    text
+      .split(",")
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
 
 const Environment = z.object({
   /** Postgres as the role the server runs as. Absent: the embedded database. */
@@ -35,7 +40,9 @@ export type Config = z.infer<typeof Environment>;
 
 /** Reads the environment; throws with every problem named when a value is missing or unsafe. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = Environment.safeParse(given);
   const problems = parsed.success
     ? signInProblems(parsed.data)

@@ -9,6 +9,7 @@ export function graphiqlPage(): string {
     title: "Assay",
     endpoint: "/graphql",
     headers: JSON.stringify({ authorization: "Bearer <your token>" }, null, 2),
-    defaultQuery: "# Put your token under Headers, then:\n{\n  viewer { key kind isAdmin }\n  datasets(first: 10) { nodes { slug title } }\n}\n",
+    defaultQuery:
+      "# Put your token under Headers, then:\n{\n  viewer { key kind isAdmin }\n  datasets(first: 10) { nodes { slug title } }\n}\n",
   }));
 }

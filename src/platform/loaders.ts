@@ -19,19 +19,28 @@ export function makeLoad(db: Db): Load {
     let ofRead = loaders.get(read);
     if (!ofRead) loaders.set(read, (ofRead = new Map()));
     let loader = ofRead.get(datasetId);
-    if (!loader) ofRead.set(datasetId, (loader = new DataLoader((keys) => read(db, datasetId, keys), { maxBatchSize: 1000 })));
+    if (!loader)
+      ofRead.set(datasetId, (loader = new DataLoader((keys) => read(db, datasetId, keys), { maxBatchSize: 1000 })));
     return loader.load(key as never) as never;
   };
 }
 
 /** Puts rows into the order of the keys; null where there is none. */
-export function inKeyOrder<Key, Row>(keys: readonly Key[], rows: readonly Row[], keyOf: (row: Row) => Key): Array<Row | null> {
+export function inKeyOrder<Key, Row>(
+  keys: readonly Key[],
+  rows: readonly Row[],
+  keyOf: (row: Row) => Key,
+): Array<Row | null> {
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
   return keys.map((key) => byKey.get(key) ?? null);
 }
 
 /** Groups rows by key, in the order of the keys. */
-export function groupedInKeyOrder<Key, Row>(keys: readonly Key[], rows: readonly Row[], keyOf: (row: Row) => Key): Row[][] {
+export function groupedInKeyOrder<Key, Row>(
+  keys: readonly Key[],
+  rows: readonly Row[],
+  keyOf: (row: Row) => Key,
+): Row[][] {
   const byKey = new Map<Key, Row[]>(keys.map((key) => [key, []]));
   for (const row of rows) byKey.get(keyOf(row))?.push(row);
   return keys.map((key) => byKey.get(key)!);

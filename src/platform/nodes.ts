@@ -21,7 +21,8 @@ const byType = new Map<string, NodeType>();
 const byCode = new Map<number, NodeType>();
 
 export function registerNode(node: NodeType): void {
-  if (byCode.has(node.code) && byCode.get(node.code)!.type !== node.type) throw new Error(`node code ${node.code} is taken`);
+  if (byCode.has(node.code) && byCode.get(node.code)!.type !== node.type)
+    throw new Error(`node code ${node.code} is taken`);
   byType.set(node.type, node);
   byCode.set(node.code, node);
 }
@@ -63,9 +64,12 @@ export function decodeGlobalId(text: string): GlobalId | null {
 /** The local id behind an id argument of one type in one dataset; refuses others. Permission is the caller's to check. */
 export function localId(text: string, type: string, dataset: { uid: string }, argument: string): number {
   const decoded = decodeGlobalId(text);
-  if (!decoded) throw refusal("BAD_USER_INPUT", `${argument} is not an id of this API; ids come from the id field`, { argument });
+  if (!decoded)
+    throw refusal("BAD_USER_INPUT", `${argument} is not an id of this API; ids come from the id field`, { argument });
   if (decoded.node.type !== type)
-    throw refusal("BAD_USER_INPUT", `${argument} is the id of a ${decoded.node.type}; a ${type} is expected`, { argument });
+    throw refusal("BAD_USER_INPUT", `${argument} is the id of a ${decoded.node.type}; a ${type} is expected`, {
+      argument,
+    });
   if (decoded.datasetUid !== dataset.uid)
     throw refusal("NOT_FOUND", `${argument} names nothing in this dataset`, { argument });
   return decoded.id;

@@ -62,7 +62,8 @@ export function checkSources(
   for (const [index, input] of inputs.entries()) {
     const found = known.get(input.key) ?? null;
     const details = detailsOf(input);
-    const problem = problemOf(input, index, found, seen) ?? (found && conflictOf(input, index, details, found, onConflict));
+    const problem =
+      problemOf(input, index, found, seen) ?? (found && conflictOf(input, index, details, found, onConflict));
     seen.add(input.key);
     if (problem) result.problems.push(problem);
     else if (found && isSame(input, details, found)) result.unchanged++;
@@ -71,17 +72,40 @@ export function checkSources(
   return result;
 }
 
-function problemOf(input: SourceInput, index: number, known: KnownSource | null, seen: Set<string>): UserProblem | null {
-  const bad = (field: string, code: UserProblem["code"], message: string) => itemProblem("sources", index, field, code, message);
+function problemOf(
+  input: SourceInput,
+  index: number,
+  known: KnownSource | null,
+  seen: Set<string>,
+): UserProblem | null {
+  const bad = (field: string, code: UserProblem["code"], message: string) =>
+    itemProblem("sources", index, field, code, message);
   const unsound = unsoundPath(input);
   if (unsound) return bad(unsound[0]!, "INVALID_TEXT", `${unsound.join(".")} ${UNSOUND}`);
-  if (!KEY.test(input.key)) return bad("key", "INVALID_VALUE", `key ${JSON.stringify(input.key)} is not taken; use 1 to 128 of A–Z, a–z, 0–9 and . _ : @ / + -`);
-  if (seen.has(input.key)) return bad("key", "DUPLICATE_IN_BATCH", `key ${input.key} stands in this batch already; give each source once`);
+  if (!KEY.test(input.key))
+    return bad(
+      "key",
+      "INVALID_VALUE",
+      `key ${JSON.stringify(input.key)} is not taken; use 1 to 128 of A–Z, a–z, 0–9 and . _ : @ / + -`,
+    );
+  if (seen.has(input.key))
+    return bad("key", "DUPLICATE_IN_BATCH", `key ${input.key} stands in this batch already; give each source once`);
   if (input.title.trim() === "") return bad("title", "INVALID_VALUE", "title is empty; say what the source is called");
   if (input.licence != null && !isLicence(input.licence))
-    return bad("licence", "INVALID_VALUE", `licence ${JSON.stringify(input.licence)} is no SPDX expression; use one, or LicenseRef-… for terms of its own`);
-  if (known && known.kind !== input.kind) return bad("kind", "CONTENT_CONFLICT", `source ${input.key} is ${known.kind}; a source keeps its kind, so give ${input.kind} another key`);
-  const wrong = (["human", "filtered", "model"] as const).find((field) => input[field] && field !== DETAILS_OF[input.kind]);
+    return bad(
+      "licence",
+      "INVALID_VALUE",
+      `licence ${JSON.stringify(input.licence)} is no SPDX expression; use one, or LicenseRef-… for terms of its own`,
+    );
+  if (known && known.kind !== input.kind)
+    return bad(
+      "kind",
+      "CONTENT_CONFLICT",
+      `source ${input.key} is ${known.kind}; a source keeps its kind, so give ${input.kind} another key`,
+    );
+  const wrong = (["human", "filtered", "model"] as const).find(
+    (field) => input[field] && field !== DETAILS_OF[input.kind],
+  );
   if (wrong) return bad(wrong, "INVALID_VALUE", `a ${input.kind} source has ${DETAILS_OF[input.kind]}, not ${wrong}`);
   return null;
 }
@@ -94,7 +118,13 @@ function conflictOf(
   onConflict: "REFUSE" | "NEW_VERSION",
 ): UserProblem | null {
   if (onConflict === "NEW_VERSION" || isSame(input, details, known)) return null;
-  return itemProblem("sources", index, "key", "CONTENT_CONFLICT", `source ${input.key} is known with other content; send onConflict: NEW_VERSION to correct it`);
+  return itemProblem(
+    "sources",
+    index,
+    "key",
+    "CONTENT_CONFLICT",
+    `source ${input.key} is known with other content; send onConflict: NEW_VERSION to correct it`,
+  );
 }
 
 function isLicence(text: string): boolean {

@@ -25,7 +25,11 @@ const SOURCE = `s.dataset_id as "datasetId", s.source, v.source_version as "sour
 const FROM = `from sources s join source_versions v
   on v.dataset_id = s.dataset_id and v.source = s.source and v.superseded_by is null`;
 
-export async function sourcesById(db: Db, datasetId: number, keys: readonly number[]): Promise<Array<SourceRow | null>> {
+export async function sourcesById(
+  db: Db,
+  datasetId: number,
+  keys: readonly number[],
+): Promise<Array<SourceRow | null>> {
   const rows = await db.rows<SourceRow>(
     `/* sourcesById */ select ${SOURCE} ${FROM} where s.dataset_id = $1 and s.source = any($2::int[])`,
     [datasetId, [...keys]],
@@ -33,7 +37,11 @@ export async function sourcesById(db: Db, datasetId: number, keys: readonly numb
   return inKeyOrder(keys, rows, (row) => row.source);
 }
 
-export async function sourcesByKey(db: Db, datasetId: number, keys: readonly string[]): Promise<Array<SourceRow | null>> {
+export async function sourcesByKey(
+  db: Db,
+  datasetId: number,
+  keys: readonly string[],
+): Promise<Array<SourceRow | null>> {
   const rows = await db.rows<SourceRow>(
     `/* sourcesByKey */ select ${SOURCE} ${FROM} where s.dataset_id = $1 and s.key = any($2::text[])`,
     [datasetId, [...keys]],

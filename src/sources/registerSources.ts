@@ -15,7 +15,12 @@ export interface RegisterSourcesInput extends RequestFields {
 
 const registerSourcesVerb: Verb<RegisterSourcesInput, Map<string, KnownSource>> = {
   kind: "SOURCE_REGISTRATION",
-  facts: (tx, datasetId, commands) => knownSources(tx, datasetId, commands[0]!.input.sources.map((source) => source.key)),
+  facts: (tx, datasetId, commands) =>
+    knownSources(
+      tx,
+      datasetId,
+      commands[0]!.input.sources.map((source) => source.key),
+    ),
   plan({ input }, known, ids: Ids) {
     const { toWrite, unchanged, problems } = checkSources(input.sources, known, input.onConflict);
     const plan = emptyPlan();
@@ -27,7 +32,10 @@ const registerSourcesVerb: Verb<RegisterSourcesInput, Map<string, KnownSource>> 
       const contact = addText(plan, source.contact);
       const sourceVersion = ids.take("sourceVersion");
       const { title, licence = null } = source;
-      plan.rows.push({ table: sourceVersions, rows: [{ sourceVersion, source: id, title, licence, terms, contact, details }] });
+      plan.rows.push({
+        table: sourceVersions,
+        rows: [{ sourceVersion, source: id, title, licence, terms, contact, details }],
+      });
     }
     plan.outcome = { accepted: toWrite.length, unchanged, problems };
     return settle("PER_ITEM", plan);
@@ -47,7 +55,11 @@ async function knownSources(tx: Tx, datasetId: number, keys: string[]): Promise<
   return new Map(
     rows.map((row) => [
       row.key,
-      { ...row, terms: row.termsKey && textOf.get(row.termsKey)!, contact: row.contactKey && textOf.get(row.contactKey)! },
+      {
+        ...row,
+        terms: row.termsKey && textOf.get(row.termsKey)!,
+        contact: row.contactKey && textOf.get(row.contactKey)!,
+      },
     ]),
   );
 }

@@ -38,16 +38,30 @@ export class SourceResolver {
   }
 
   @FieldResolver(() => Source, { nullable: true, description: "A source by key." })
-  source(@Root() { datasetId }: Dataset, @Arg("key", () => String) key: string, @Ctx() { load }: Context) {
+  source(
+    @Root() { datasetId }: Dataset,
+    @Arg("key", () => String, { description: "What scripts call it." }) key: string,
+    @Ctx() { load }: Context,
+  ) {
     return load(sourcesByKey, datasetId, key);
   }
 
-  @Mutation(() => RegisterSourcesPayload, { nullable: true, description: "Registers sources, or corrects them as new versions." })
+  @Mutation(() => RegisterSourcesPayload, {
+    nullable: true,
+    description: "Registers sources, or corrects them as new versions.",
+  })
   @Authorized<Permission>("source:register")
-  async registerSources(@Arg("input", () => RegisterSourcesInput) input: RegisterSourcesInput, @Ctx() context: Context) {
+  async registerSources(
+    @Arg("input", () => RegisterSourcesInput) input: RegisterSourcesInput,
+    @Ctx() context: Context,
+  ) {
     const { dataset, scope } = await datasetFor(context, input.dataset, "source:register");
     const answer = await registerSources(context.db, scope, input);
-    const found = await sourcesByKey(context.db, dataset.datasetId, input.sources.map((source) => source.key));
+    const found = await sourcesByKey(
+      context.db,
+      dataset.datasetId,
+      input.sources.map((source) => source.key),
+    );
     return { ...(await payloadOf(context, dataset.datasetId, answer)), sources: found.filter((row) => row !== null) };
   }
 }

@@ -45,7 +45,9 @@ export const sourceVersions = pgTable(
     primaryKey({ columns: [t.datasetId, t.sourceVersion] }),
     foreignKey({ columns: [t.datasetId, t.source], foreignColumns: [sources.datasetId, sources.source] }),
     foreignKey({ columns: [t.datasetId, t.activity], foreignColumns: [activities.datasetId, activities.activity] }),
-    uniqueIndex("source_versions_in_force").on(t.datasetId, t.source).where(sql`superseded_by is null`),
+    uniqueIndex("source_versions_in_force")
+      .on(t.datasetId, t.source)
+      .where(sql`superseded_by is null`),
   ],
 );
 

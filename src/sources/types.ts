@@ -153,7 +153,10 @@ export class RegisterSourcesInput extends MutationInput {
   dataset!: string;
   @Field(() => [SourceInput], { description: "Up to 1,000." })
   sources!: SourceInput[];
-  @Field(() => ConflictRuleEnum, { defaultValue: "REFUSE", description: "What happens when a key is known with other content." })
+  @Field(() => ConflictRuleEnum, {
+    defaultValue: "REFUSE",
+    description: "What happens when a key is known with other content.",
+  })
   onConflict!: "REFUSE" | "NEW_VERSION";
 }
 @ObjectType({ implements: MutationPayload, description: "The sources." })

@@ -13,7 +13,11 @@ export interface GraphqlAnswer<Data> {
 export interface World extends RunningAssay {
   adminToken: string;
   /** Sends a document as the admin, or with another token (null: none). Answers as the server does. */
-  send<Data = any>(query: string, variables?: Record<string, unknown>, token?: string | null): Promise<GraphqlAnswer<Data>>;
+  send<Data = any>(
+    query: string,
+    variables?: Record<string, unknown>,
+    token?: string | null,
+  ): Promise<GraphqlAnswer<Data>>;
   /** The same, and fails on errors. */
   ask<Data = any>(query: string, variables?: Record<string, unknown>, token?: string | null): Promise<Data>;
 }
@@ -21,7 +25,13 @@ export interface World extends RunningAssay {
 /** A server over real HTTP on a database cloned from the template, with an admin. */
 export async function startWorld(environment: Record<string, string> = {}): Promise<World> {
   const { ownerUrl, appUrl } = await freshDatabase();
-  const config = readConfig({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, PORT: "0", LOG_LEVEL: "silent", ...environment });
+  const config = readConfig({
+    DATABASE_URL: appUrl,
+    DATABASE_OWNER_URL: ownerUrl,
+    PORT: "0",
+    LOG_LEVEL: "silent",
+    ...environment,
+  });
   const assay = await startAssay(config, makeLog(environment.LOG_LEVEL ?? "error"));
   const adminToken = assay.adminToken!;
   const send: World["send"] = async (query, variables = {}, token = adminToken) => {
