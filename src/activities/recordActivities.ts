@@ -159,7 +159,9 @@ async function supersedeRows(tx: Tx, datasetId: number, planned: ReadonlyArray<P
   for (const { plan, activity } of planned)
     for (const { table, ids } of plan.superseded)
       tables.set(table, [...(tables.get(table) ?? []), ...ids.map((id): [number, number] => [id, activity])]);
-  for (const [table, pairs] of tables) {
+  for (const [table, all] of tables) {
+    const made = idsMadeByOthers(planned, table);
+    const pairs = all.filter(([id]) => !made.has(id));
     if (pairs.length === 0) continue;
     const shape = shapeOf(table);
     const id = shape.columns.find((column) => column.property === factOf(table).id)!.name;
@@ -172,4 +174,12 @@ async function supersedeRows(tx: Tx, datasetId: number, planned: ReadonlyArray<P
     if (updated.length !== pairs.length)
       throw new Error(`${shape.name}: ${pairs.length} rows to supersede, ${updated.length} were in force`);
   }
+}
+
+/** Rows that an earlier activity of the group makes come in as superseded by the later one; there is nothing to update. */
+function idsMadeByOthers(planned: ReadonlyArray<Planned>, table: PgTable): Set<unknown> {
+  if (planned.length === 1) return new Set();
+  const id = factOf(table).id!;
+  const parts = planned.flatMap(({ plan }) => plan.rows.filter((part) => part.table === table));
+  return new Set(parts.flatMap(({ rows }) => rows.map((row) => row[id])));
 }

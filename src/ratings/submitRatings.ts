@@ -36,10 +36,8 @@ const submitRatingsVerb: Verb<SubmitRatingsInput, SubmissionFacts> = {
     if (decision.kind === "plan") writeRatings(plan, accepted, command.input, facts, ids);
     return decision;
   },
-  touches({ input: { ratings: items } }) {
-    if (items.length > MOST_TO_SHARE) return null;
-    return items.map((item) => `${item.externalId ?? item.exampleVersionId} ${item.annotator}`);
-  },
+  // Whatever they touch: what one plans, the next ones find among the facts they share.
+  touches: ({ input }) => (input.ratings.length > MOST_TO_SHARE ? null : []),
 };
 
 /**
@@ -89,13 +87,16 @@ function enrolled(key: string, plan: Plan, facts: SubmissionFacts, ids: Ids): Kn
   return known;
 }
 
+/** Rows of this transaction by what is in force through them. */
+const plannedRows = new WeakMap<InForce, Row>();
+
 /** The rows of one activity, and what they change of the tallies. */
 class RatingBatch {
   readonly rows: Row[] = [];
-  /** Ratings that were in force before the activity. */
+  /** Ratings that were in force before the activity, written or planned. */
   readonly superseded: number[] = [];
   readonly changes: RatingChange[] = [];
-  private readonly own = new Map<InForce, Row>();
+  private readonly own = new Set<Row>();
 
   constructor(
     private nextRating: number,
@@ -131,15 +132,16 @@ class RatingBatch {
       rationale,
     };
     this.rows.push(row);
-    this.own.set(inForce, row);
+    plannedRows.set(inForce, row);
+    this.own.add(row);
     unit.inForce.set(annotator, inForce);
     if (countedStratum && human) this.changes.push({ unit, annotator, category: placed.category, by: 1 });
   }
 
-  /** A row of this very activity is inserted as superseded by it; an earlier one is updated. */
+  /** A row that is not written yet comes in as superseded: also one that an earlier submission of the group planned. */
   private supersede(earlier: InForce): void {
-    const row = this.own.get(earlier);
+    const row = plannedRows.get(earlier);
     if (row) row.supersededBy = this.activity;
-    else this.superseded.push(earlier.rating);
+    if (!row || !this.own.has(row)) this.superseded.push(earlier.rating);
   }
 }

@@ -54,6 +54,33 @@ describe("many clients at once", () => {
     expect(await world.verified()).toBe(true);
   });
 
+  it("may name the same version by external id and by version id, and rate it again and again, at the same time", async () => {
+    const [exampleVersionId] = await world.importExamples(["twofold"]);
+    const item = (i: number) => ({
+      ...(i % 2 === 0 ? { exampleVersionId } : { externalId: "twofold" }),
+      criterion: i % 3 === 0 ? "time" : "good",
+      annotator: "ada",
+      value: 1 + (i % 5),
+    });
+    const answers = await Promise.all(Array.from({ length: 24 }, (_, i) => world.rate([item(i), item(i + 2)])));
+    expect(answers.flatMap((answer) => answer.userErrors)).toEqual([]);
+    const rows = await world.db.rowsOnce<{ repeats: number[]; inForce: number; later: boolean }>(
+      `select array_agg(r.repeat order by r.rating) as repeats, count(*) filter (where r.superseded_by is null) as "inForce",
+         bool_and(r.superseded_by is null or r.superseded_by >= r.activity) as later
+       from ratings r join example_versions v using (dataset_id, example_version) join examples x using (dataset_id, example)
+       where x.external_id = 'twofold' group by criterion_version`,
+    );
+    expect(rows).toHaveLength(2);
+    for (const row of rows) {
+      expect(row).toMatchObject({ inForce: 1, later: true });
+      expect(row.repeats).toEqual(row.repeats.map((_, i) => i));
+    }
+    const kept = await world.kept();
+    await world.rebuild();
+    expect(await world.kept()).toEqual(kept);
+    expect(await world.verified()).toBe(true);
+  });
+
   const head = async () =>
     (await world.ask(`{ dataset(slug: "house") { head { activity { number } } } }`)).dataset.head.activity.number;
 });
