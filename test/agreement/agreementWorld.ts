@@ -94,7 +94,7 @@ export const EVERY_COEFFICIENT = `coefficients: [{ coefficient: PERCENT_AGREEMEN
 export function byWeighting(row: {
   coefficients: Array<{ weighting: string; value: number | null; undefinedBecause: string | null }>;
 }) {
-  return Object.fromEntries(row.coefficients.map((one) => [one.weighting, one.value ?? one.undefinedBecause]));
+  return Object.fromEntries(row.coefficients.map((one) => [one.weighting, one.value ?? one.undefinedBecause!]));
 }
 
 export function chunks<T>(items: readonly T[], size: number): T[][] {

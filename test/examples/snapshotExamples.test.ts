@@ -57,7 +57,7 @@ describe("examples of a snapshot", () => {
 
   beforeAll(async () => {
     world = await startExampleWorld();
-    const label = (value: string): object => ({ labels: [{ dimension: "intent", value }] });
+    const label = (value: string): Record<string, unknown> => ({ labels: [{ dimension: "intent", value }] });
     first = (
       await importInto(world, [
         exampleOf("b", { ...label("qa"), source: "people", batch: "pilot", language: "en" }),
