@@ -522,6 +522,7 @@ CREATE INDEX "example_versions_by_activity" ON "example_versions" USING btree ("
 CREATE INDEX "example_versions_by_end" ON "example_versions" USING btree ("dataset_id","superseded_by") WHERE superseded_by is not null;--> statement-breakpoint
 CREATE INDEX "example_versions_by_content" ON "example_versions" USING btree ("dataset_id","content");--> statement-breakpoint
 CREATE UNIQUE INDEX "labels_in_force" ON "labels" USING btree ("dataset_id","example_version","dimension","value") WHERE superseded_by is null;--> statement-breakpoint
+CREATE INDEX "labels_by_version" ON "labels" USING btree ("dataset_id","example_version");--> statement-breakpoint
 CREATE INDEX "labels_by_dimension" ON "labels" USING btree ("dataset_id","dimension","value");--> statement-breakpoint
 CREATE INDEX "labels_by_activity" ON "labels" USING btree ("dataset_id","activity");--> statement-breakpoint
 CREATE INDEX "labels_by_end" ON "labels" USING btree ("dataset_id","superseded_by") WHERE superseded_by is not null;--> statement-breakpoint

@@ -536,6 +536,8 @@ CREATE INDEX labels_by_dimension ON public.labels USING btree (dataset_id, dimen
 
 CREATE INDEX labels_by_end ON public.labels USING btree (dataset_id, superseded_by) WHERE (superseded_by IS NOT NULL);
 
+CREATE INDEX labels_by_version ON public.labels USING btree (dataset_id, example_version);
+
 CREATE UNIQUE INDEX labels_in_force ON public.labels USING btree (dataset_id, example_version, dimension, value) WHERE (superseded_by IS NULL);
 
 CREATE TRIGGER facts_stay BEFORE DELETE ON public.labels FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();

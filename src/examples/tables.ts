@@ -149,6 +149,7 @@ export const labels = pgTable(
     uniqueIndex("labels_in_force")
       .on(t.datasetId, t.exampleVersion, t.dimension, t.value)
       .where(sql`superseded_by is null`),
+    index("labels_by_version").on(t.datasetId, t.exampleVersion),
     index("labels_by_dimension").on(t.datasetId, t.dimension, t.value),
     index("labels_by_activity").on(t.datasetId, t.activity),
     index("labels_by_end")
