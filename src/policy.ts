@@ -60,6 +60,11 @@ export function roleHas(role: Role, permission: Permission): boolean {
   return roles === "ANYONE" || roles.includes(role);
 }
 
+/** Whether it is a permission of the instance, which no role in a dataset gives. */
+export function isOfInstance(permission: Permission): boolean {
+  return POLICY[permission].length === 0;
+}
+
 /** Whether being signed in is enough. */
 export function anyoneHas(permission: Permission): boolean {
   return (POLICY[permission] as unknown) === "ANYONE";

@@ -65,7 +65,7 @@ export class InstanceResolver {
   @Query(() => ApiTokenConnection, { description: "Your API tokens; an admin's answer holds everybody's." })
   @Authorized<Permission>("token:read")
   apiTokens(@Args(() => PageArgs) args: PageArgs, @Ctx() { db, viewer }: Context) {
-    const whose = viewer!.isAdmin ? null : viewer!.principal;
+    const whose = may(viewer, 0, "instance:read") ? null : viewer!.principal;
     return connection<read.ApiTokenRow>(args, {
       order: "token",
       keyTypes: ["number"],
@@ -202,7 +202,7 @@ export class MembersResolver {
 
   @FieldResolver(() => [String], { description: "What you may do in it." })
   permissions(@Root() row: Dataset, @Ctx() { viewer }: Context): string[] {
-    return PERMISSIONS.filter((permission) => may(viewer, row.datasetId, permission, row.slug));
+    return PERMISSIONS.filter((permission) => may(viewer, row.datasetId, permission));
   }
 }
 

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "../platform/db.js";
 import { problem, type UserProblem } from "../platform/errors.js";
-import { instanceScope, type Scope } from "../platform/viewer.js";
+import { instanceScope, may, type Scope, type Viewer } from "../platform/viewer.js";
 import { PERMISSIONS, type Role } from "../policy.js";
 import { newTokenSecret, tokenHash, tokenPrefix } from "./apiToken.js";
 import { emptyPlan, type Decision, type Plan } from "./plan.js";
@@ -120,10 +120,15 @@ function issueTokenVerb(secret: string): Verb<IssueTokenInput, PrincipalRow | nu
   };
 }
 
+/** Whether others' tokens are the viewer's to issue and revoke: an admin's, where the token that asks is not limited to less. */
+function administers(viewer: Viewer): boolean {
+  return may(viewer, 0, "principal:create");
+}
+
 function tokenProblems(input: IssueTokenInput, scope: Scope, principal: PrincipalRow | null): UserProblem[] {
   const problems: UserProblem[] = [];
   const { viewer } = scope;
-  if (!principal || (principal.principal !== viewer.principal && !viewer.isAdmin))
+  if (!principal || (principal.principal !== viewer.principal && !administers(viewer)))
     problems.push(problem("UNKNOWN_PRINCIPAL", `principal ${input.principal} is not known, or not yours`, "principal"));
   if (input.expiresInDays < 1 || input.expiresInDays > 366)
     problems.push(problem("INVALID_VALUE", `expiresInDays is ${input.expiresInDays}; use 1 to 366`, "expiresInDays"));
@@ -155,7 +160,7 @@ const revokeTokenVerb: Verb<RevokeTokenInput, ApiTokenRow | null> = {
   kind: "TOKEN_REVOCATION",
   facts: async (tx, _instance, commands) => (await apiTokensById(tx, 0, [commands[0]!.input.token]))[0]!,
   plan({ input, scope }, token) {
-    if (!token || (token.principalId !== scope.viewer.principal && !scope.viewer.isAdmin))
+    if (!token || (token.principalId !== scope.viewer.principal && !administers(scope.viewer)))
       return {
         kind: "refused",
         problems: [problem("UNKNOWN_TOKEN", "this token is not known, or not yours", "tokenId")],

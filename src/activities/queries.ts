@@ -124,3 +124,16 @@ export async function datasetByUid(db: Db, uid: string): Promise<DatasetRow | nu
   const rows = await db.rows<DatasetRow>(`/* datasetByUid */ select ${DATASET} from datasets where uid = $1`, [uid]);
   return rows[0] ?? null;
 }
+
+/** Datasets by uid, for ids that name theirs; the instance stands in for the dataset that batch reads are of. */
+export async function datasetsByUid(
+  db: Db,
+  _instance: number,
+  uids: readonly string[],
+): Promise<Array<DatasetRow | null>> {
+  const rows = await db.rows<DatasetRow>(
+    `/* datasetsByUid */ select ${DATASET} from datasets where uid = any($1::uuid[])`,
+    [[...uids]],
+  );
+  return inKeyOrder(uids, rows, (row) => row.uid);
+}

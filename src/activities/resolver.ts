@@ -5,9 +5,9 @@ import { connection, PageArgs } from "../platform/connections.js";
 import type { Context } from "../platform/context.js";
 import { refusal } from "../platform/errors.js";
 import { decodeGlobalId, encodeGlobalId, Node, nodeType, registerNode } from "../platform/nodes.js";
-import { may, scopeIf, type Viewer } from "../platform/viewer.js";
+import { may, scopeFor, scopeIf, type Viewer } from "../platform/viewer.js";
 import type { Permission } from "../policy.js";
-import { datasetByUid, textsByCommitment } from "./queries.js";
+import { datasetsByUid, textsByCommitment } from "./queries.js";
 import * as read from "./readQueries.js";
 import { activityAtTime, Population, snapshotOfRelease } from "./snapshot.js";
 import {
@@ -74,17 +74,20 @@ export class NodeResolver {
 async function readNode(id: string, context: Context): Promise<object | null> {
   const decoded = decodeGlobalId(id);
   if (!decoded) return null;
-  const dataset = await datasetByUid(context.db, decoded.datasetUid);
+  const dataset = await context.load(datasetsByUid, 0, decoded.datasetUid);
   if (!dataset || !scopeIf(context.viewer, dataset, decoded.node.permission)) return null;
-  const holder = decoded.node.type === "Dataset" ? 0 : dataset.datasetId;
-  const row = await context.load(decoded.node.read, holder, decoded.id);
+  const isDataset = decoded.node.type === "Dataset";
+  if (isDataset && decoded.id !== dataset.datasetId) return null;
+  const row = await context.load(decoded.node.read, isDataset ? 0 : dataset.datasetId, decoded.id);
   return row ? Object.assign(row, { __typename: decoded.node.type }) : null;
 }
 
 /** The ids of the datasets a viewer can read; null for all. */
 function readable(viewer: Viewer): number[] | null {
-  if (viewer.isAdmin && !viewer.token?.datasetSlugs) return null;
-  return [...viewer.memberships.keys()].filter((datasetId) => may(viewer, datasetId, "dataset:read"));
+  const limits = viewer.token?.datasetIds;
+  if (viewer.isAdmin && !limits && may(viewer, 0, "dataset:read")) return null;
+  const among = viewer.isAdmin && limits ? limits : [...viewer.memberships.keys()];
+  return among.filter((datasetId) => datasetId !== 0 && may(viewer, datasetId, "dataset:read"));
 }
 
 @Resolver(() => Dataset)
@@ -146,6 +149,7 @@ export class DatasetResolver {
     population: Population | null,
     @Ctx() { db, viewer }: Context,
   ): Promise<Partial<Snapshot> | null> {
+    if (population === Population.ACCEPTED) scopeFor(viewer, row, "decision:read");
     const given = Object.entries(at ?? {}).filter(([, value]) => value != null);
     if (given.length > 1)
       throw refusal("BAD_USER_INPUT", "at takes one of activity, time and release", { argument: "at" });
@@ -253,6 +257,7 @@ export class SnapshotResolver {
 @Resolver(() => Activity)
 export class ActivityResolver {
   @FieldResolver(() => Agent, { description: "Who did it." })
+  @Authorized<Permission>("activity:read")
   agent(@Root() { datasetId, agentId }: Activity, @Ctx() { load }: Context) {
     return load(read.agentsById, datasetId, agentId);
   }
@@ -261,6 +266,7 @@ export class ActivityResolver {
     nullable: true,
     description: "The note it was submitted with; null where there is none or it was erased.",
   })
+  @Authorized<Permission>("activity:read")
   message(@Root() { datasetId, messageKey }: Activity, @Ctx() { load }: Context) {
     return messageKey === null ? null : load(textsByCommitment, datasetId, messageKey);
   }

@@ -12,6 +12,7 @@ interface ViewerRow {
   tokenId: number | null;
   scopes: string[] | null;
   datasetSlugs: string[] | null;
+  datasetIds: number[] | null;
 }
 
 const PRINCIPAL = `p.principal, p.uid as "principalUid", p.kind, p.key,
@@ -21,7 +22,9 @@ const PRINCIPAL = `p.principal, p.uid as "principalUid", p.kind, p.key,
 
 export async function viewerByTokenHash(db: Db, hash: Buffer): Promise<Viewer | null> {
   const rows = await db.rows<ViewerRow>(
-    `/* viewerByTokenHash */ select ${PRINCIPAL}, t.token as "tokenId", t.scopes, t.dataset_slugs as "datasetSlugs"
+    `/* viewerByTokenHash */ select ${PRINCIPAL}, t.token as "tokenId", t.scopes, t.dataset_slugs as "datasetSlugs",
+       case when jsonb_typeof(t.dataset_slugs) = 'array' then
+         array(select d.dataset_id from datasets d where d.slug in (select jsonb_array_elements_text(t.dataset_slugs))) end as "datasetIds"
      from api_tokens t join principals p on p.dataset_id = 0 and p.principal = t.principal
      where t.dataset_id = 0 and t.hash = $1 and t.superseded_by is null and t.expires_at > clock_timestamp()`,
     [hash],
@@ -31,7 +34,8 @@ export async function viewerByTokenHash(db: Db, hash: Buffer): Promise<Viewer | 
 
 export async function viewerByIdentity(db: Db, issuer: string, subject: string): Promise<Viewer | null> {
   const rows = await db.rows<ViewerRow>(
-    `/* viewerByIdentity */ select ${PRINCIPAL}, null::int as "tokenId", null::jsonb as scopes, null::jsonb as "datasetSlugs"
+    `/* viewerByIdentity */ select ${PRINCIPAL}, null::int as "tokenId", null::jsonb as scopes, null::jsonb as "datasetSlugs",
+       null::int[] as "datasetIds"
      from principals p where p.dataset_id = 0 and coalesce(p.issuer, '') = $1 and p.subject = $2`,
     [issuer, subject],
   );
@@ -40,7 +44,8 @@ export async function viewerByIdentity(db: Db, issuer: string, subject: string):
 
 export async function viewerByKey(db: Db, key: string): Promise<Viewer | null> {
   const rows = await db.rows<ViewerRow>(
-    `/* viewerByKey */ select ${PRINCIPAL}, null::int as "tokenId", null::jsonb as scopes, null::jsonb as "datasetSlugs"
+    `/* viewerByKey */ select ${PRINCIPAL}, null::int as "tokenId", null::jsonb as scopes, null::jsonb as "datasetSlugs",
+       null::int[] as "datasetIds"
      from principals p where p.dataset_id = 0 and p.key = $1`,
     [key],
   );
@@ -56,6 +61,9 @@ function viewerOf(row: ViewerRow): Viewer {
     key: row.key,
     isAdmin: row.memberships.some((m) => m.datasetId === 0 && m.role === "ADMIN"),
     memberships: new Map(ofDatasets.map((m) => [m.datasetId, m])),
-    token: row.tokenId === null ? null : { id: row.tokenId, scopes: row.scopes, datasetSlugs: row.datasetSlugs },
+    token:
+      row.tokenId === null
+        ? null
+        : { id: row.tokenId, scopes: row.scopes, datasetSlugs: row.datasetSlugs, datasetIds: row.datasetIds },
   };
 }

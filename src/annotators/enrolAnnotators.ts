@@ -5,7 +5,7 @@ import { write, type Answer, type Command, type Ids, type RequestFields, type Ve
 import { guidelineVersionsByName } from "../guidelines/queries.js";
 import type { Database, Tx } from "../platform/db.js";
 import { problem } from "../platform/errors.js";
-import type { Scope } from "../platform/viewer.js";
+import { may, type Scope } from "../platform/viewer.js";
 import { checkEnrolments, type EnrolmentFacts, type EnrolmentInput, type EnrolmentToWrite } from "./checkEnrolments.js";
 import { addEnrolment, addProfile } from "./enrolment.js";
 import { annotatorsByKey, principalsToEnrol, qualificationsOfAnnotators } from "./queries.js";
@@ -96,7 +96,7 @@ async function enrolmentFacts(
       row.name,
       row.guidelineVersion,
     ]),
-    seesAllPrincipals: scope.viewer.isAdmin,
+    seesAllPrincipals: may(scope.viewer, 0, "principal:read"),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Context } from "../platform/context.js";
 import { sha256 } from "../platform/digest.js";
 import { refusal } from "../platform/errors.js";
 import { registerNode } from "../platform/nodes.js";
+import { scopeFor } from "../platform/viewer.js";
 import type { Permission } from "../policy.js";
 import { sourcesById } from "../sources/queries.js";
 import { Source } from "../sources/types.js";
@@ -82,9 +83,11 @@ export class SnapshotExamplesResolver {
     @Arg("filter", () => ExampleFilter, { nullable: true, description: "Only these." }) filter: ExampleFilter | null,
     @Arg("orderBy", () => ExampleOrder, { nullable: true, description: "By NUMBER, ascending, where not said." })
     orderBy: ExampleOrder | null,
-    @Ctx() { db }: Context,
+    @Ctx() { db, viewer }: Context,
   ) {
     const snapshot = keyOf(root);
+    if (filter?.authors) scopeFor(viewer, snapshot, "annotator:read");
+    if (filter?.verdicts) scopeFor(viewer, snapshot, "decision:read");
     const order = orderBy ?? { field: "NUMBER" as const, direction: "ASC" as const };
     const { keyTypes, key } = ORDERINGS[order.field];
     return connection<read.ExampleVersionRow>(args, {

@@ -9,9 +9,9 @@ import { may, mayAnywhere } from "./viewer.js";
 export const authChecker: AuthChecker<Context, Permission> = ({ root, context, info }, [permission]) => {
   const { viewer } = context;
   if (!viewer) throw refusal("UNAUTHENTICATED", "Sign in: send Authorization: Bearer with a JWT or an API token.");
-  const row = root as { datasetId?: number; slug?: string } | undefined;
+  const row = root as { datasetId?: number } | undefined;
   const allowed =
-    row?.datasetId === undefined ? mayAnywhere(viewer, permission!) : may(viewer, row.datasetId, permission!, row.slug);
+    row?.datasetId === undefined ? mayAnywhere(viewer, permission!) : may(viewer, row.datasetId, permission!);
   if (!allowed)
     throw refusal("FORBIDDEN", `${info.parentType.name}.${info.fieldName} needs the permission ${permission}.`);
   return true;

@@ -1,11 +1,20 @@
 // Who is asking, and what may they do?
-import { anyoneHas, roleHas, type Permission, type Role } from "../policy.js";
+import { anyoneHas, isOfInstance, roleHas, type Permission, type Role } from "../policy.js";
 import { refusal } from "./errors.js";
 
 export interface Membership {
   datasetId: number;
   slug: string;
   role: Role;
+}
+
+/** What a token is limited to; null for all of its principal's. */
+export interface ViewerToken {
+  id: number;
+  scopes: readonly string[] | null;
+  datasetSlugs: readonly string[] | null;
+  /** Of those that exist. */
+  datasetIds: readonly number[] | null;
 }
 
 /** A signed-in principal with its roles, as of the request. */
@@ -18,7 +27,7 @@ export interface Viewer {
   isAdmin: boolean;
   memberships: ReadonlyMap<number, Membership>;
   /** The API token signed in with; null for a JWT. */
-  token: { id: number; scopes: readonly string[] | null; datasetSlugs: readonly string[] | null } | null;
+  token: ViewerToken | null;
 }
 
 /** From an Authorization header to a viewer: null without one; throws UNAUTHENTICATED for one that is not valid. */
@@ -34,8 +43,8 @@ export interface Scope {
 }
 
 /** Whether the viewer has the permission in the dataset (0: the instance). The default is no. */
-export function may(viewer: Viewer | null, datasetId: number, permission: Permission, slug?: string): boolean {
-  if (!viewer || !tokenAllows(viewer, datasetId, permission, slug)) return false;
+export function may(viewer: Viewer | null, datasetId: number, permission: Permission): boolean {
+  if (!viewer || !tokenAllows(viewer, datasetId, permission)) return false;
   if (viewer.isAdmin || anyoneHas(permission)) return true;
   const membership = viewer.memberships.get(datasetId);
   return membership !== undefined && roleHas(membership.role, permission);
@@ -44,6 +53,7 @@ export function may(viewer: Viewer | null, datasetId: number, permission: Permis
 /** Whether the viewer has the permission anywhere: the coarse gate before a root field runs. */
 export function mayAnywhere(viewer: Viewer | null, permission: Permission): boolean {
   if (!viewer || !scopeAllows(viewer, permission)) return false;
+  if (isOfInstance(permission)) return may(viewer, 0, permission);
   if (viewer.isAdmin || anyoneHas(permission)) return true;
   return [...viewer.memberships.keys()].some((datasetId) => may(viewer, datasetId, permission));
 }
@@ -53,30 +63,20 @@ function scopeAllows(viewer: Viewer, permission: Permission): boolean {
   return !scopes || scopes.includes(permission) || anyoneHas(permission);
 }
 
-function tokenAllows(viewer: Viewer, datasetId: number, permission: Permission, slug?: string): boolean {
+function tokenAllows(viewer: Viewer, datasetId: number, permission: Permission): boolean {
   if (!scopeAllows(viewer, permission)) return false;
-  const allowed = viewer.token?.datasetSlugs;
-  if (!allowed) return true;
-  const name = slug ?? viewer.memberships.get(datasetId)?.slug;
-  return anyoneHas(permission) || (name !== undefined && allowed.includes(name));
+  const allowed = viewer.token?.datasetIds;
+  return !allowed || anyoneHas(permission) || allowed.includes(datasetId);
 }
 
 /** The scope, or null where the viewer may not: for reads, where missing and forbidden look the same. */
-export function scopeIf(
-  viewer: Viewer | null,
-  dataset: { datasetId: number; slug?: string },
-  permission: Permission,
-): Scope | null {
-  if (!may(viewer, dataset.datasetId, permission, dataset.slug)) return null;
+export function scopeIf(viewer: Viewer | null, dataset: { datasetId: number }, permission: Permission): Scope | null {
+  if (!may(viewer, dataset.datasetId, permission)) return null;
   return { datasetId: dataset.datasetId, viewer: viewer! } as Scope;
 }
 
 /** The scope, or a refusal that names what is missing: for writes to a dataset the viewer can see. */
-export function scopeFor(
-  viewer: Viewer | null,
-  dataset: { datasetId: number; slug?: string },
-  permission: Permission,
-): Scope {
+export function scopeFor(viewer: Viewer | null, dataset: { datasetId: number }, permission: Permission): Scope {
   const scope = scopeIf(viewer, dataset, permission);
   if (scope) return scope;
   if (!viewer) throw refusal("UNAUTHENTICATED", "Sign in: send Authorization: Bearer with a JWT or an API token.");

@@ -48,12 +48,12 @@ export function submitRatings(db: Database, scope: Scope, input: SubmitRatingsIn
   return write(db, scope, submitRatingsVerb, input);
 }
 
-function rightsOf({ scope, input }: Command<SubmitRatingsInput>): Rights {
+function rightsOf({ scope }: Command<SubmitRatingsInput>): Rights {
   const { viewer, datasetId } = scope;
   return {
     principalUid: viewer.principalUid,
-    forOthers: may(viewer, datasetId, "rating:submitForOthers", input.dataset),
-    mayEnrol: may(viewer, datasetId, "annotator:enrol", input.dataset),
+    forOthers: may(viewer, datasetId, "rating:submitForOthers"),
+    mayEnrol: may(viewer, datasetId, "annotator:enrol"),
   };
 }
 
