@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { getIntrospectionQuery } from "graphql";
+import { getIntrospectionQuery, type GraphQLObjectType } from "graphql";
+import { COSTS } from "../../src/platform/documentCost.js";
 import { LIMITS } from "../../src/platform/requestLimits.js";
+import { assaySchema } from "../../src/schema.js";
 import { startWorld, type World } from "../support/world.js";
 
 let world: World;
@@ -152,6 +154,14 @@ describe("the cost of a request", () => {
       bulkItems: expect.arrayContaining([{ mutation: "submitRatings", items: 5000 }]),
     });
   });
+});
+
+it("every field that has a cost of its own is in the schema", async () => {
+  const schema = await assaySchema();
+  for (const name of Object.keys(COSTS)) {
+    const [type, field] = name.split(".") as [string, string];
+    expect([name, field in (schema.getType(type) as GraphQLObjectType).getFields()]).toEqual([name, true]);
+  }
 });
 
 describe("who is not signed in", () => {

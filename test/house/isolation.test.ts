@@ -265,45 +265,63 @@ async function heads(): Promise<unknown> {
 }
 
 describe("reading in our dataset with names of another one", () => {
-  it("finds nothing", async () => {
-    const { dataset } = await world
-      .ask(
-        `query ($source: String!, $criterion: String!, $annotator: String!, $batch: String!, $example: String!, $guideline: String!, $candidate: ID!, $version: ID!) {
-        dataset(slug: "ours") {
-          source(key: $source) { id } criterion(key: $criterion) { id } annotator(key: $annotator) { id } batch(key: $batch) { id }
-          example(externalId: $example) { id } guidelineVersion(name: $guideline) { id }
-          head { examples(first: 5, filter: { sources: [$source] }) { nodes { id } } }
-          lineage(of: { exampleVersionId: $version }, direction: BOTH, depth: 3) { nodes { id } }
-          byKey: lineage(of: { source: $source }, direction: BOTH, depth: 3) { nodes { id } }
-        }
-        candidate: dataset(slug: "ours") { candidate(id: $candidate) { id } }
-      }`,
-        {
-          source: theirs.source,
-          criterion: theirs.criterion,
-          annotator: theirs.annotators[0],
-          batch: theirs.batch,
-          example: theirs.examples[0],
-          guideline: theirs.guidelineVersion,
-          candidate: theirs.candidateId,
-          version: theirs.ids.ExampleVersion![0],
-        },
-        owner,
-      )
-      .catch((error: Error) => ({ dataset: error.message }));
-    if (typeof dataset === "string") expect(dataset).toMatch(/NOT_FOUND|UNKNOWN/);
-    else
-      expect(dataset).toMatchObject({
-        source: null,
-        criterion: null,
-        annotator: null,
-        batch: null,
-        example: null,
-        guidelineVersion: null,
-        head: { examples: { nodes: [] } },
-        lineage: null,
-        byKey: null,
-      });
+  const READ = `query ($source: String!, $criterion: String!, $annotator: String!, $batch: String!, $example: String!, $guideline: String!) {
+    dataset(slug: "ours") {
+      source(key: $source) { id } criterion(key: $criterion) { id } annotator(key: $annotator) { id } batch(key: $batch) { id }
+      example(externalId: $example) { id } guidelineVersion(name: $guideline) { id }
+      head {
+        bySource: examples(first: 5, filter: { sources: [$source] }) { nodes { id } totalCount { value } }
+        byBatch: examples(first: 5, filter: { batches: [$batch] }) { nodes { id } totalCount { value } }
+        byAuthor: examples(first: 5, filter: { authors: [$annotator] }) { nodes { id } totalCount { value } }
+        byId: examples(first: 5, filter: { externalIds: [$example] }) { nodes { id } totalCount { value } }
+      }
+      ofSource: lineage(of: { source: $source }, direction: BOTH, depth: 3) { nodes { id } }
+      ofAnnotator: lineage(of: { annotator: $annotator }, direction: BOTH, depth: 3) { nodes { id } }
+      ofExample: lineage(of: { externalId: $example }, direction: BOTH, depth: 3) { nodes { id } }
+      ofGuideline: lineage(of: { guidelineVersion: $guideline }, direction: BOTH, depth: 3) { nodes { id } }
+    }
+  }`;
+
+  it("finds nothing by key", async () => {
+    const { source, criterion, batch, guidelineVersion: guideline } = theirs;
+    const variables = {
+      source,
+      criterion,
+      batch,
+      guideline,
+      annotator: theirs.annotators[0],
+      example: theirs.examples[0],
+    };
+    const { dataset } = await world.ask(READ, variables, owner);
+    const { head, ...rest } = dataset;
+    expect(Object.entries(rest).filter(([, value]) => value !== null)).toEqual([]);
+    for (const examples of Object.values(head)) expect(examples).toEqual({ nodes: [], totalCount: { value: 0 } });
+    const own = {
+      ...variables,
+      source: ours.source,
+      criterion: ours.criterion,
+      batch: ours.batch,
+      guideline: ours.guidelineVersion,
+      annotator: ours.annotators[0],
+      example: ours.examples[0],
+    };
+    const found = (await world.ask(READ, own, owner)).dataset;
+    expect(Object.entries(found).filter(([, value]) => value === null)).toEqual([]);
+  });
+
+  it("is refused by id as one that is not there", async () => {
+    const elsewhere = "00000000-0000-4000-8000-000000000000";
+    for (const [type, field] of [
+      ["ReleaseCandidate", "candidate(id: $id) { id }"],
+      ["ExampleVersion", "lineage(of: { exampleVersionId: $id }, direction: BOTH, depth: 3) { nodes { id } }"],
+      ["Source", "lineage(of: { nodeId: $id }, direction: BOTH, depth: 3) { nodes { id } }"],
+    ] as const) {
+      const ask = (id: string) => world.send(`query ($id: ID!) { dataset(slug: "ours") { ${field} } }`, { id }, owner);
+      const foreign = await ask(theirs.ids[type]![0]!);
+      expect(foreign.errors?.[0]?.extensions.code ?? "NOT_FOUND").toBe("NOT_FOUND");
+      expect(Object.values(foreign.data.dataset)).toEqual([null]);
+      expect(foreign).toEqual(await ask(encodeGlobalId(type, elsewhere, 1)));
+    }
   });
 });
 
