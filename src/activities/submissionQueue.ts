@@ -1,5 +1,5 @@
 // Which waiting submissions share a transaction?
-import type { Database } from "../platform/db.js";
+import { wasRolledBack, type Database } from "../platform/db.js";
 import type { Answer, Command, Verb } from "./verb.js";
 
 /** While one transaction of a dataset is in flight, submissions wait here; then up to this many go in together. */
@@ -87,6 +87,7 @@ async function runTogether(group: Waiting[]): Promise<void> {
 
 /** Whether it is sure that nothing was committed: the server said what was wrong, and it was not that it goes away. */
 function isRolledBack(error: unknown): boolean {
+  if (wasRolledBack(error)) return true;
   const code = (error as { code?: unknown }).code;
-  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !/^(08|57|58|XX)/.test(code);
+  return typeof code === "string" && /^[0-9][0-9A-Z]{4}$/.test(code) && !/^(08|57|58)/.test(code);
 }

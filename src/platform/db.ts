@@ -74,15 +74,25 @@ export function openDatabase(url: string, options: { log: Logger; max?: number }
   };
 }
 
+const undone = new WeakSet<object>();
+
+/** Whether this was thrown before a commit was asked for, by a transaction that the server has then rolled back. */
+export function wasRolledBack(error: unknown): boolean {
+  return typeof error === "object" && error !== null && undone.has(error);
+}
+
 async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await begun(pool);
   let broken: Error | undefined;
+  let committing = false;
   try {
     const result = await work(client);
+    committing = true;
     await client.query("commit");
     return result;
   } catch (error) {
     await client.query("rollback").catch((failure: Error) => (broken = failure));
+    if (!committing && !broken) undone.add(error as object);
     throw error;
   } finally {
     client.release(broken);
