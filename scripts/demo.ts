@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readConfig } from "../src/platform/config.js";
 import { makeLog } from "../src/platform/log.js";
+import { packageRoot } from "../src/platform/packageRoot.js";
 import { startAssay } from "../src/startAssay.js";
 import { assay } from "./assay.js";
 import { CHAPTERS } from "./demo/chapters.js";
@@ -25,9 +27,10 @@ const failed = await mainJob(server.url, server.adminToken!).catch((error: unkno
 if (values.serve && !failed) {
   say(`\nThe server stays up until Ctrl-C. Try it:\n`);
   say(`  ${server.url}/graphiql                     (in a browser; put the token under Headers)`);
+  say(`  alias assay="node ${fileURLToPath(new URL("dist/scripts/assay.js", packageRoot()))}"`);
   say(`  export ASSAY_URL=${server.url}/graphql ASSAY_DATASET=sample`);
   say(`  export ASSAY_TOKEN=${server.adminToken}`);
-  say(`  npx assay agreement --criterion helpfulness --group-by source-kind`);
+  say(`  assay agreement --criterion helpfulness --group-by source-kind`);
   await new Promise<void>((done) => ["SIGINT", "SIGTERM"].forEach((signal) => process.once(signal, () => done())));
 }
 await server.stop();
