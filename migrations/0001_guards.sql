@@ -6,7 +6,7 @@ end $$;
 --> statement-breakpoint
 create function assay_refuse_delete_of_content() returns trigger language plpgsql as $$
 begin
-  if not exists (select from erasures e where e.dataset_id = old.dataset_id and e.commitment = old.commitment) then
+  if not exists (select from public.erasures e where e.dataset_id = old.dataset_id and e.commitment = old.commitment) then
     raise exception 'contents are deleted only by an erasure' using errcode = 'integrity_constraint_violation';
   end if;
   return old;

@@ -863,7 +863,7 @@ CREATE OR REPLACE FUNCTION public.assay_refuse_delete_of_content()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if not exists (select from erasures e where e.dataset_id = old.dataset_id and e.commitment = old.commitment) then
+  if not exists (select from public.erasures e where e.dataset_id = old.dataset_id and e.commitment = old.commitment) then
     raise exception 'contents are deleted only by an erasure' using errcode = 'integrity_constraint_violation';
   end if;
   return old;

@@ -47,6 +47,7 @@ export function moveHead(locked: LockedDataset): { text: string; values: unknown
 
 export interface Replay {
   activity: number;
+  kind: string;
   /** Digest of the input, hex; null where what it brought was erased, and with it what could be guessed from. */
   requestDigest: string | null;
   outcome: Outcome;
@@ -65,10 +66,10 @@ export async function findEarlier(
   asked: ReadonlyArray<{ principalUid: string; requestKey: string | null }>,
 ): Promise<Earlier[]> {
   const rows = await tx.rows<Replay & { agent: number | null }>(
-    `/* findEarlier */ select g.agent, a.activity, c.text as "requestDigest", a.outcome
+    `/* findEarlier */ select g.agent, a.activity, a.kind, c.text as "requestDigest", a.outcome
      from unnest($2::uuid[], $3::text[]) with ordinality u(uid, key, i)
      left join lateral (select agent from agents g where g.dataset_id = $1 and g.principal_uid = u.uid limit 1) g on true
-     left join lateral (select activity, outcome, request_digest from activities a
+     left join lateral (select activity, kind, outcome, request_digest from activities a
        where a.dataset_id = $1 and a.agent = g.agent and a.request_key = u.key limit 1) a on true
      left join lateral (select text from contents c where c.dataset_id = $1 and c.commitment = a.request_digest limit 1) c on true
      order by u.i`,

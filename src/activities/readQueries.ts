@@ -274,3 +274,19 @@ export async function peopleById(db: Db, datasetId: number, keys: readonly numbe
   );
   return inKeyOrder(keys, rows, (row) => row.principal);
 }
+
+export interface PersonRequest {
+  activity: number;
+  commitment: Buffer;
+}
+
+/** The digests that are still there of the requests that set a principal's personal data. */
+export function personRequests(db: Db, principal: number): Promise<PersonRequest[]> {
+  return db.rows<PersonRequest>(
+    `/* personRequests */ select a.activity, a.request_digest as commitment from usages u
+     join activities a on a.dataset_id = 0 and a.activity = u.activity and a.kind = 'PERSONAL_DATA'
+     join contents c on c.dataset_id = 0 and c.commitment = a.request_digest
+     where u.dataset_id = 0 and u.noun = 'principal' and u.id = $1 order by a.activity`,
+    [principal],
+  );
+}

@@ -5,8 +5,9 @@ import { UNSOUND, unsoundPath } from "../platform/soundText.js";
 import type { Scope } from "../platform/viewer.js";
 import { emptyPlan } from "./plan.js";
 import { registerProjection } from "./projections.js";
-import { principalsByKey, type PrincipalRow } from "./readQueries.js";
+import { personRequests, principalsByKey, type PersonRequest, type PrincipalRow } from "./readQueries.js";
 import type { Planned } from "./recordActivities.js";
+import { erasures } from "./tables.js";
 import { write, type Answer, type RequestFields, type Verb } from "./write.js";
 
 export interface SetPersonInput extends RequestFields {
@@ -15,10 +16,19 @@ export interface SetPersonInput extends RequestFields {
   contact: string | null;
 }
 
-const setPersonVerb: Verb<SetPersonInput, PrincipalRow | null> = {
+interface Facts {
+  principal: PrincipalRow | null;
+  /** Digests of earlier requests, by which what they set could be guessed. */
+  requests: PersonRequest[];
+}
+
+const setPersonVerb: Verb<SetPersonInput, Facts> = {
   kind: "PERSONAL_DATA",
-  facts: async (tx, _instance, commands) => (await principalsByKey(tx, 0, [commands[0]!.input.principal]))[0]!,
-  plan({ input }, principal) {
+  async facts(tx, _instance, commands) {
+    const principal = (await principalsByKey(tx, 0, [commands[0]!.input.principal]))[0]!;
+    return { principal, requests: principal ? await personRequests(tx, principal.principal) : [] };
+  },
+  plan({ input }, { principal, requests }, ids) {
     const unsound = unsoundPath({ name: input.name, contact: input.contact });
     if (unsound)
       return { kind: "refused", problems: [problem("INVALID_TEXT", `${unsound[0]} ${UNSOUND}`, unsound[0]!)] };
@@ -29,6 +39,11 @@ const setPersonVerb: Verb<SetPersonInput, PrincipalRow | null> = {
       };
     const plan = emptyPlan();
     plan.used.push({ noun: "principal", id: principal.principal });
+    for (const { activity, commitment } of requests) {
+      plan.erased.push(commitment);
+      const what = { noun: "activity", id: activity, reason: "personal data was set anew" };
+      plan.rows.push({ table: erasures, rows: [{ erasure: ids.take("erasure"), commitment, ...what }] });
+    }
     plan.outcome = { accepted: 1, unchanged: 0, problems: [], more: { principal: principal.principal } };
     return { kind: "plan", plan };
   },

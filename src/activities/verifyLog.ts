@@ -19,8 +19,9 @@ export interface Verification {
   firstBad: BadActivity | null;
 }
 
-/** Activities verified at a time: bounds the memory, but for one activity's own rows. */
+/** Activities, and items accepted by them, verified at a time: bounds the memory, but for one activity's own rows. */
 const CHUNK = 200;
+const CHUNK_ITEMS = 20_000;
 
 type Stored = ActivityHeader & { digest: Buffer };
 
@@ -36,6 +37,7 @@ export async function verifyLog(
   );
   const { uid, head, headDigest } = dataset!;
   const to = Math.min(range.to ?? head, head);
+  const first = Math.max(1, Math.min(range.from, head + 1));
   const result: Verification = {
     verified: false,
     activityCount: 0,
@@ -44,9 +46,9 @@ export async function verifyLog(
     headDigest: headDigest.toString("hex"),
     firstBad: null,
   };
-  let previous = await digestBefore(db, datasetId, uid, range.from);
-  for (let from = range.from; from <= to && !result.firstBad; from += CHUNK) {
-    const last = Math.min(from + CHUNK - 1, to);
+  let previous = await digestBefore(db, datasetId, uid, first);
+  for (let from = first, last = 0; from <= to && !result.firstBad; from = last + 1) {
+    last = await chunkEnd(db, datasetId, from, to);
     previous = await verifyChunk(db, datasetId, uid, { from, to: last }, previous, result);
   }
   if (!result.firstBad && to === head && head > 0 && !previous.equals(headDigest))
@@ -55,9 +57,39 @@ export async function verifyLog(
       reason: "HEAD_MISMATCH",
       message: "the dataset's head digest is not that of its last activity",
     };
-  result.firstBad ??= await changedText(db, datasetId, { from: range.from, to });
+  result.firstBad ??= await changedText(db, datasetId, { from: first, to });
+  result.firstBad ??= await beyondHead(db, datasetId);
   result.verified = result.firstBad === null;
   return result;
+}
+
+/** The last activity of the chunk that begins with from. */
+async function chunkEnd(db: Db, datasetId: number, from: number, to: number): Promise<number> {
+  const [row] = await db.rows<{ last: number | null }>(
+    `/* chunkEnd */ select max(activity) as last from (
+       select activity, sum(case jsonb_typeof(outcome -> 'accepted') when 'number' then (outcome ->> 'accepted')::numeric else 0 end)
+         over (order by activity) as items
+       from activities where dataset_id = $1 and activity between $2 and $3) a where items <= $4`,
+    [datasetId, from, Math.min(from + CHUNK - 1, to), CHUNK_ITEMS],
+  );
+  return Math.max(from, row?.last ?? from);
+}
+
+/** Rows that say they end with an activity that is yet to come: out of force, with no activity to say why. */
+async function beyondHead(db: Db, datasetId: number): Promise<BadActivity | null> {
+  const parts = factTables()
+    .filter((fact) => fact.supersedable)
+    .map(
+      ({ name }) => `select '${name}' as name, min(activity) as number from ${name}
+        where dataset_id = $1 and superseded_by > (select head from datasets where dataset_id = $1)`,
+    );
+  const [first] = await db.rows<{ name: string; number: number }>(
+    `/* beyondHead */ select * from (${parts.join(" union all ")}) r where number is not null order by number limit 1`,
+    [datasetId],
+  );
+  if (!first) return null;
+  const message = `a row of ${first.name} that activity ${first.number} wrote ends with an activity that did not happen`;
+  return { number: first.number, reason: "ROWS_CHANGED", message };
 }
 
 /** A text that is not the one its commitment was made of, and the first activity that refers to it. */
@@ -79,7 +111,7 @@ async function changedText(
   );
   const [first] = await db.rows<{ number: number | null }>(
     `/* referring */ select min(activity) as number from (
-       select activity from activities where dataset_id = $1 and message = any($2::bytea[])
+       select activity from activities where dataset_id = $1 and (message = any($2::bytea[]) or request_digest = any($2::bytea[]))
        union all ${references.join(" union all ")}) r where activity between $3 and $4`,
     [datasetId, changed.map((row) => row.commitment), from, to],
   );

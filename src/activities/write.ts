@@ -66,7 +66,7 @@ function runGroup<Input, Facts>(
     const agents = new Map<string, number>();
     for (const [i, { agent }] of earlier.entries())
       if (agent !== null) agents.set(commands[i]!.scope.viewer.principalUid, agent);
-    const replays = answerReplays(commands, earlier);
+    const replays = answerReplays(verb.kind, commands, earlier);
     const fresh = commands.filter((command) => !replays.has(command));
     const answers = new Map<Command<Input>, Answer>(replays);
     if (fresh.length > 0) {
@@ -79,7 +79,9 @@ function runGroup<Input, Facts>(
   });
 }
 
+/** Where the digest was erased, only the kind can be compared. */
 function answerReplays<Input>(
+  kind: string,
   commands: ReadonlyArray<Command<Input>>,
   earlier: readonly Earlier[],
 ): Map<Command<Input>, Answer> {
@@ -87,9 +89,10 @@ function answerReplays<Input>(
   for (const [i, command] of commands.entries()) {
     const replay = earlier[i]!.replay;
     if (!replay) continue;
+    const digest = replay.requestDigest ?? command.requestDigest!.toString("hex");
     answers.set(
       command,
-      replay.requestDigest === null || replay.requestDigest === command.requestDigest!.toString("hex")
+      replay.kind === kind && digest === command.requestDigest!.toString("hex")
         ? { activity: replay.activity, replayed: true, outcome: replay.outcome }
         : refused([
             problem(

@@ -104,12 +104,17 @@ describe("verifying a log", () => {
   let head: number;
   beforeAll(async () => {
     full = await makeFullDataset(world, "sound");
+    await world.ask(
+      `mutation { openBatches(input: { dataset: "sound", requestKey: "asked-once", batches: [{ key: "late", title: "Late" }] }) { userErrors { code } } }`,
+    );
     ({ head } = await verify("sound"));
   });
 
   it("finds a log sound in which everything happened that can happen, as a whole and in parts", async () => {
     expect(await verify("sound")).toMatchObject({ verified: true, activityCount: head, firstBad: null });
     expect(await verify("sound", { from: 3, to: 5 })).toMatchObject({ verified: true, activityCount: 3 });
+    for (const range of [{ from: 0 }, { from: -3 }, { from: head + 1 }, { from: head + 100 }, { from: 5, to: 3 }])
+      expect([range, await verify("sound", range)]).toMatchObject([range, { verified: true, firstBad: null }]);
     expect(full.ids.Activity!.length).toBeGreaterThan(0);
   });
 
@@ -133,6 +138,12 @@ describe("verifying a log", () => {
       "ROWS_CHANGED",
       "update ratings set superseded_by = 4 where dataset_id = $1 and rating = 2",
       "select 4",
+    ],
+    [
+      "a row that ends with an activity yet to come",
+      "ROWS_CHANGED",
+      "update ratings set superseded_by = 2000000000 where dataset_id = $1 and rating = 2",
+      "select activity from ratings where dataset_id = $1 and rating = 2",
     ],
     [
       "a superseded row that ends later",
@@ -200,6 +211,12 @@ describe("verifying a log", () => {
       "TEXT_CHANGED",
       "update contents set text = text || '.' where dataset_id = $1 and commitment = (select terms from source_versions where dataset_id = $1 and terms is not null limit 1)",
       "select 2",
+    ],
+    [
+      "the digest of a request changed",
+      "TEXT_CHANGED",
+      "update contents set text = 'other' where dataset_id = $1 and commitment = (select request_digest from activities where dataset_id = $1 and request_digest is not null order by activity limit 1)",
+      "select min(activity) from activities where dataset_id = $1 and request_digest is not null",
     ],
     [
       "a message changed",
@@ -351,5 +368,13 @@ describe("the role the server runs as", () => {
         text,
         expect.toSatisfy((code: string) => [...NO, "22023"].includes(code)),
       ]);
+  });
+
+  it("cannot pass off a table of its own as the erasures", async () => {
+    const attempt = world.db.inTransaction(async (tx) => {
+      await tx.rowsOnce("create temp table erasures on commit drop as select dataset_id, commitment from contents");
+      await tx.rowsOnce("delete from contents");
+    });
+    await expect(attempt).rejects.toMatchObject({ code: "23000" });
   });
 });

@@ -28,6 +28,29 @@ describe("personal data", () => {
     expect(JSON.stringify(instance.activities)).not.toContain("Ada");
   });
 
+  it("leaves no digest of a request behind by which it could be guessed, and repeats are answered as before", async () => {
+    const digests = async () =>
+      (
+        await world.db.rowsOnce<{ n: number }>(
+          `select count(*)::int as n from activities a join contents c on c.dataset_id = 0 and c.commitment = a.request_digest
+           where a.dataset_id = 0 and a.kind = 'PERSONAL_DATA'`,
+        )
+      )[0]!.n;
+    const first = await set(`name: "Ada", requestKey: "person-1"`);
+    await set(`name: "Ada L.", requestKey: "person-2"`);
+    expect(await digests()).toBe(1);
+    await set(`name: null`);
+    expect(await digests()).toBe(0);
+    const again = await set(`name: "Ada", requestKey: "person-1"`);
+    expect(again.setPerson.activity).toEqual(first.setPerson.activity);
+    expect(again.setPerson.principal).toEqual({ name: null, contact: null });
+    const other = await world.ask(
+      `mutation { createPrincipal(input: { key: "else", kind: SCRIPT, requestKey: "person-1" }) { principal { key } userErrors { code } } }`,
+    );
+    expect(other.createPrincipal).toEqual({ principal: null, userErrors: [{ code: "REQUEST_KEY_REUSED" }] });
+    expect((await world.ask(`{ instance { verifyLog { verified } } }`)).instance.verifyLog.verified).toBe(true);
+  });
+
   it("is refused to those who are no admins", async () => {
     const { issueApiToken } = await world.ask(
       `mutation { issueApiToken(input: { principal: "ada", label: "own" }) { secret } }`,
