@@ -117,7 +117,12 @@ function namesOf(
 
 export function faultOfNewAuthor(author: string, enrol: boolean): Fault | null {
   if (!enrol)
-    return unknown("author", "UNKNOWN_ANNOTATOR", author, "enrol them with enrolAnnotators, or send enrol: true");
+    return unknown(
+      "author",
+      "UNKNOWN_ANNOTATOR",
+      author,
+      "enrol them with enrolAnnotators, or send enrol: true; either needs the permission annotator:enrol",
+    );
   const wrong = annotatorKeyProblem(author);
   return wrong === null ? null : fault(["author"], "INVALID_VALUE", wrong);
 }

@@ -28,12 +28,17 @@ export interface CheckedLabels {
   problems: UserProblem[];
 }
 
+/** Every value is compared with every other, and with those that stand. */
+const MOST_VALUES = 1_000;
+
 /** The first thing that is wrong with an item, whatever the dataset holds. */
 export function faultOfLabelItem(item: LabelItem): Fault | null {
   const { dimension, values, confidence } = item;
   const wrong =
     faultOfText(item) ?? faultOfName(dimension, ["dimension"]) ?? faultOfConfidence(confidence, ["confidence"]);
   if (wrong) return wrong;
+  if (values.length > MOST_VALUES)
+    return fault(["values"], "INVALID_VALUE", `${values.length} values came; at most ${MOST_VALUES} are taken`);
   for (const [i, value] of values.entries()) {
     const bad = faultOfName(value, ["values", String(i)], "a value");
     if (bad) return bad;

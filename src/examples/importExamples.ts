@@ -3,7 +3,7 @@ import { emptyPlan, settle, type BulkMode, type Plan } from "../activities/plan.
 import { write, type Answer, type Ids, type RequestFields, type Verb } from "../activities/write.js";
 import type { Database, Tx } from "../platform/db.js";
 import { problem } from "../platform/errors.js";
-import type { Scope } from "../platform/viewer.js";
+import { may, type Scope } from "../platform/viewer.js";
 import { addVersion, noVersions, planVersions } from "./addVersion.js";
 import { authorOf } from "./authorOf.js";
 import { checkImport, type ImportFacts, type ImportRules, type Taken } from "./checkImport.js";
@@ -45,7 +45,8 @@ const importExamplesVerb: Verb<PreparedImport, Facts> = {
 export async function importExamples(db: Database, scope: Scope, input: ImportExamplesInput): Promise<Answer> {
   if (input.examples.length > MAX_EXAMPLES) return tooMany("examples", input.examples.length, MAX_EXAMPLES);
   const items = await prepareImport(input.examples, input.defaults ?? {});
-  const { requestKey, message, mode, onConflict, enrol } = input;
+  const { requestKey, message, mode, onConflict } = input;
+  const enrol = input.enrol && may(scope.viewer, scope.datasetId, "annotator:enrol");
   return write(db, scope, importExamplesVerb, { requestKey, message, mode, onConflict, enrol, items }, input);
 }
 

@@ -2,7 +2,7 @@
 import { emptyPlan, settle, type BulkMode, type Plan } from "../activities/plan.js";
 import { write, type Answer, type Ids, type RequestFields, type Verb } from "../activities/write.js";
 import type { Database, Tx } from "../platform/db.js";
-import type { Scope } from "../platform/viewer.js";
+import { may, type Scope } from "../platform/viewer.js";
 import { addVersion, noVersions, planVersions } from "./addVersion.js";
 import { authorOf } from "./authorOf.js";
 import { checkRevisions, type RevisionFacts, type TakenRevision } from "./checkRevisions.js";
@@ -47,7 +47,8 @@ export async function reviseExamples(
 ): Promise<Answer> {
   if (items.length > MAX_EXAMPLES) return tooMany("revisions", items.length, MAX_EXAMPLES);
   const prepared = await prepareRevisions(db, scope.datasetId, items);
-  const { requestKey, message, mode, enrol } = input;
+  const { requestKey, message, mode } = input;
+  const enrol = input.enrol && may(scope.viewer, scope.datasetId, "annotator:enrol");
   return write(db, scope, reviseExamplesVerb, { requestKey, message, mode, enrol, items: prepared }, input);
 }
 

@@ -56,6 +56,12 @@ describe("labelling examples", () => {
     await verified(world);
   });
 
+  it("refuses more values than can be compared with each other", async () => {
+    const values = Array.from({ length: 1_001 }, (_, i) => `v${i}`);
+    const answer = await label([{ externalId: "b", dimension: "many", values }]);
+    expect(answer.userErrors).toEqual([{ code: "INVALID_VALUE", path: ["labels", "0", "values"] }]);
+  });
+
   it("takes labels away, and shows old snapshots the old ones", async () => {
     const before = await world.ask(`{ dataset(slug: "house") { head { activity { number } } } }`);
     await label([{ externalId: "a", dimension: "topic", values: [] }]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makePrincipal } from "../support/people.js";
 import type { World } from "../support/world.js";
 import { addDataset, exampleOf, importInto, latestOf, startExampleWorld, verified } from "./exampleWorld.js";
 
@@ -179,5 +180,20 @@ describe("editing examples", () => {
     expect(await revise([{ externalId: "third", response: "mended" }])).toMatchObject({ acceptedCount: 1 });
     expect(await count()).toBe(before);
     await verified(world);
+  });
+
+  it("enrols authors only for those who may enrol", async () => {
+    const reviewer = await makePrincipal(world, "reviewer", { house: "REVIEWER" });
+    await importInto(world, [exampleOf("by-a-reviewer")]);
+    const input = {
+      dataset: "house",
+      enrol: true,
+      revisions: [{ externalId: "by-a-reviewer", response: "New.", author: "ghost" }],
+    };
+    expect((await world.ask(REVISE, { input }, reviewer)).reviseExamples).toMatchObject({
+      acceptedCount: 0,
+      userErrors: [{ code: "UNKNOWN_ANNOTATOR", path: ["revisions", "0", "author"] }],
+    });
+    expect((await world.ask(REVISE, { input })).reviseExamples).toMatchObject({ acceptedCount: 1, userErrors: [] });
   });
 });
