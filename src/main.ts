@@ -1,4 +1,5 @@
 // The process: read the configuration, open the database, listen, drain, close.
+import "./platform/productionMode.js";
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { readConfig } from "./platform/config.js";

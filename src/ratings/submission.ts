@@ -1,7 +1,8 @@
 // What is a submission of ratings, and what must be known to take it?
-import type { BulkMode } from "../activities/plan.js";
+import type { BulkMode, Plan } from "../activities/plan.js";
 import type { RequestFields } from "../activities/write.js";
 import type { CategoryValue } from "../guidelines/categoryValue.js";
+import type { Row } from "../platform/insert.js";
 import type { CriterionInForce } from "./scales.js";
 import type { Stratum } from "./tables.js";
 
@@ -62,6 +63,8 @@ export interface InForce {
   category: number | null;
   /** Of stratum OPEN or RANDOM; whether its annotator is human is known of the annotator. */
   countedStratum: boolean;
+  /** Its row, and the plan that makes it, where it is made in this very transaction. */
+  planned: { row: Row; plan: Plan } | null;
 }
 
 /** An example version on a criterion version: what is in force by the annotators asked about, and the tally kept. */

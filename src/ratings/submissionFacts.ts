@@ -36,7 +36,7 @@ export async function readFacts(
   }
   for (const [i, rating, repeat, category, countedStratum] of found.inForce) {
     const [unit, annotator] = asked.raters[i]!;
-    asked.units[unit]!.inForce.set(annotator, { rating, repeat, category, countedStratum });
+    asked.units[unit]!.inForce.set(annotator, { rating, repeat, category, countedStratum, planned: null });
   }
   return facts;
 }

@@ -64,7 +64,7 @@ function writeRatings(
   facts: SubmissionFacts,
   ids: Ids,
 ): void {
-  const batch = new RatingBatch(ids.take("rating", accepted.length), ids.nextActivity);
+  const batch = new RatingBatch(plan, ids.take("rating", accepted.length), ids.nextActivity);
   for (const one of accepted) {
     const annotator = one.annotator ?? enrolled(one.input.annotator, plan, facts, ids);
     batch.add(one, annotator, one.input.stratum ?? input.stratum, addText(plan, one.input.rationale));
@@ -87,18 +87,15 @@ function enrolled(key: string, plan: Plan, facts: SubmissionFacts, ids: Ids): Kn
   return known;
 }
 
-/** Rows of this transaction by what is in force through them. */
-const plannedRows = new WeakMap<InForce, Row>();
-
 /** The rows of one activity, and what they change of the tallies. */
 class RatingBatch {
   readonly rows: Row[] = [];
   /** Ratings that were in force before the activity, written or planned. */
   readonly superseded: number[] = [];
   readonly changes: RatingChange[] = [];
-  private readonly own = new Set<Row>();
 
   constructor(
+    private readonly plan: Plan,
     private nextRating: number,
     private readonly activity: number,
   ) {}
@@ -113,35 +110,33 @@ class RatingBatch {
     const earlier = unit.inForce.get(annotator);
     if (earlier) this.supersede(earlier);
     if (earlier?.countedStratum && human) this.changes.push({ unit, annotator, category: earlier.category, by: -1 });
-    const rating = this.nextRating++;
-    const countedStratum = COUNTED_STRATA.has(stratum);
-    const inForce: InForce = { rating, repeat: (earlier?.repeat ?? -1) + 1, category: placed.category, countedStratum };
+    const { category, score } = placed;
     const { seconds = null, occurredAt = null } = input;
-    const row: Row = {
-      rating,
+    const row = {
+      rating: this.nextRating++,
       criterionVersion: unit.criterionVersion,
       exampleVersion: unit.version.exampleVersion,
       annotator,
       guidelineVersion,
-      ...placed,
+      category,
+      score,
       stratum,
-      repeat: inForce.repeat,
+      repeat: earlier ? earlier.repeat + 1 : 0,
       batch,
       seconds,
       occurredAt,
       rationale,
     };
+    const countedStratum = COUNTED_STRATA.has(stratum);
+    const { rating, repeat } = row;
     this.rows.push(row);
-    plannedRows.set(inForce, row);
-    this.own.add(row);
-    unit.inForce.set(annotator, inForce);
-    if (countedStratum && human) this.changes.push({ unit, annotator, category: placed.category, by: 1 });
+    unit.inForce.set(annotator, { rating, repeat, category, countedStratum, planned: { row, plan: this.plan } });
+    if (countedStratum && human) this.changes.push({ unit, annotator, category, by: 1 });
   }
 
   /** A row that is not written yet comes in as superseded: also one that an earlier submission of the group planned. */
-  private supersede(earlier: InForce): void {
-    const row = plannedRows.get(earlier);
-    if (row) row.supersededBy = this.activity;
-    if (!row || !this.own.has(row)) this.superseded.push(earlier.rating);
+  private supersede({ rating, planned }: InForce): void {
+    if (planned) planned.row.supersededBy = this.activity;
+    if (planned?.plan !== this.plan) this.superseded.push(rating);
   }
 }
