@@ -2,6 +2,7 @@
 import { sliceById, sliceValues, type Slice, COUNT_LIMIT } from "../platform/connections.js";
 import type { Db } from "../platform/db.js";
 import { inKeyOrder } from "../platform/loaders.js";
+import { askable } from "../platform/soundText.js";
 import type { ActivityKind } from "./activityKinds.js";
 
 const ACTIVITY = `a.dataset_id as "datasetId", a.activity, a.activity as number, a.kind, a.agent as "agentId",
@@ -171,7 +172,7 @@ export async function principalsByKey(
 ): Promise<Array<PrincipalRow | null>> {
   const rows = await db.rows<PrincipalRow>(
     `/* principalsByKey */ select ${PRINCIPAL} from principals p where p.dataset_id = $1 and p.key = any($2::text[])`,
-    [datasetId, [...keys]],
+    [datasetId, askable(keys)],
   );
   return inKeyOrder(keys, rows, (row) => row.key);
 }

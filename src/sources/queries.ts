@@ -2,6 +2,7 @@
 import { COUNT_LIMIT, sliceById, sliceValues, type Slice } from "../platform/connections.js";
 import type { Db } from "../platform/db.js";
 import { inKeyOrder } from "../platform/loaders.js";
+import { askable } from "../platform/soundText.js";
 import type { SourceKind } from "./tables.js";
 
 export interface SourceRow {
@@ -44,7 +45,7 @@ export async function sourcesByKey(
 ): Promise<Array<SourceRow | null>> {
   const rows = await db.rows<SourceRow>(
     `/* sourcesByKey */ select ${SOURCE} ${FROM} where s.dataset_id = $1 and s.key = any($2::text[])`,
-    [datasetId, [...keys]],
+    [datasetId, askable(keys)],
   );
   return inKeyOrder(keys, rows, (row) => row.key);
 }

@@ -114,13 +114,25 @@ describe("registering sources", () => {
     });
   });
 
+  it("names a key that cannot be stored, and takes the others", async () => {
+    const sources = [
+      { ...web, key: "a\0b" },
+      { key: "z", kind: "HUMAN_DEMONSTRATION", title: "Z" },
+    ];
+    const { registerSources } = await world.ask(REGISTER, { input: { dataset: "house", sources } });
+    expect(registerSources).toMatchObject({
+      acceptedCount: 1,
+      userErrors: [{ code: "INVALID_TEXT", path: ["sources", "0", "key"] }],
+    });
+  });
+
   it("finds a source by id through node, and hides it from those who may not see it", async () => {
     const { dataset } = await world.ask(
       `{ dataset(slug: "house") { source(key: "web") { id } sources(first: 10) { nodes { key } totalCount { value precision } } } }`,
     );
     expect(dataset.sources).toEqual({
-      nodes: [{ key: "web" }, { key: "y" }],
-      totalCount: { value: 2, precision: "EXACT" },
+      nodes: [{ key: "web" }, { key: "y" }, { key: "z" }],
+      totalCount: { value: 3, precision: "EXACT" },
     });
     const node = await world.ask(`query ($id: ID!) { node(id: $id) { id ... on Source { key } } }`, {
       id: dataset.source.id,
