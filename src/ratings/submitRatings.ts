@@ -17,6 +17,11 @@ import {
 } from "./submission.js";
 import { ratings } from "./tables.js";
 
+// Measured over HTTP on two busy cores, 1,000,000 ratings there (npm run bench): 5,000 a call 0.52 to 0.60 of a bare insert of the
+// same rows, 500 a call 0.51 to 0.57. Of 300 ms for 5,000: the insert 165 (five foreign keys), what must be known 22, tallies 12,
+// GraphQL's coercion 22, digests 15, checking and planning 12, garbage 45. Eight clients with single ratings on one dataset:
+// 1.5 times the rate of eight on eight datasets, since they share transactions.
+
 /** Larger submissions have a transaction to themselves: sharing would make the small ones wait for them. */
 const MOST_TO_SHARE = 200;
 
