@@ -32,17 +32,23 @@ export interface Counts {
   pairableValues: number;
 }
 
-/** A value with its counts, or the reason why there is none with the same counts. Never NaN, never infinite. */
-export type Estimate = ({ kind: "defined"; value: number } | { kind: "undefined"; because: UndefinedReason }) & Counts;
+/**
+ * A value with its counts, or the reason why there is none with the same counts. Never NaN, never infinite. `Because`
+ * are the reasons a statistic may give.
+ */
+export type Estimate<Because extends string = UndefinedReason> = (
+  { kind: "defined"; value: number } | { kind: "undefined"; because: Because }
+) &
+  Counts;
 
 /** An estimate with a value. Throws a RangeError on NaN and infinities: they are faults of a formula, not results. */
-export function defined(value: number, counts: Counts): Estimate {
+export function defined(value: number, counts: Counts): Estimate<never> {
   if (!Number.isFinite(value)) throw new RangeError(`a statistic came out as ${value}; it must be finite or undefined`);
   return { kind: "defined", value, ...counts };
 }
 
 /** An estimate without a value. */
-export function undefinedBecause(because: UndefinedReason, counts: Counts): Estimate {
+export function undefinedBecause<Because extends string>(because: Because, counts: Counts): Estimate<Because> {
   return { kind: "undefined", because, ...counts };
 }
 
