@@ -14,6 +14,7 @@ import type { Database } from "./platform/db.js";
 import { makeFormatError } from "./platform/formatError.js";
 import { graphiqlPage } from "./platform/graphiql.js";
 import type { HttpRoute } from "./platform/httpRoute.js";
+import { requestNotes, type RequestNote } from "./platform/log.js";
 import { limitsPlugin, oversizeProblem } from "./platform/limits.js";
 import { readJsonBody } from "./platform/readBody.js";
 import { LIMITS } from "./platform/requestLimits.js";
@@ -45,7 +46,6 @@ export async function makeServer(parts: AssayParts): Promise<Assay> {
     parseOptions: { maxTokens: LIMITS.tokens },
     validationOptions: { maxErrors: 5 },
     executionOptions: { maxCoercionErrors: 5 },
-    status400ForVariableCoercionErrors: true,
     formatError: makeFormatError(parts.log),
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), limitsPlugin()],
     logger: parts.log as never,
@@ -55,14 +55,32 @@ export async function makeServer(parts: AssayParts): Promise<Assay> {
   const http = createServer(
     { requestTimeout: 120_000, headersTimeout: 15_000, maxHeaderSize: 16_384 },
     (request, response) => {
-      answer(parts, apollo, request, response).catch((error: unknown) => {
-        parts.log.error({ err: error }, "a request failed outside GraphQL");
-        if (!response.headersSent) sendError(response, 500, "INTERNAL_SERVER_ERROR", "Internal server error");
-        else response.destroy();
+      const note: RequestNote = { requestId: randomUUID() };
+      response.setHeader("x-request-id", note.requestId);
+      requestNotes.run(note, () => {
+        logWhenAnswered(parts.log, note, request, response);
+        answer(parts, apollo, request, response).catch((error: unknown) => {
+          parts.log.error({ err: error }, "a request failed outside GraphQL");
+          if (!response.headersSent) sendError(response, 500, "INTERNAL_SERVER_ERROR", "Internal server error");
+          else response.destroy();
+        });
       });
     },
   );
   return { http, apollo };
+}
+
+/** One line a request; paths of downloads are secrets, so only their beginning is told. */
+function logWhenAnswered(log: Logger, note: RequestNote, request: IncomingMessage, response: ServerResponse): void {
+  const start = performance.now();
+  const path = `/${(request.url ?? "").split(/[/?]/)[1] ?? ""}`;
+  response.once("close", () => {
+    const ms = Math.round(performance.now() - start);
+    log.info(
+      { ...note, method: request.method, path, status: response.statusCode, whole: response.writableFinished, ms },
+      "answered",
+    );
+  });
 }
 
 async function answer(
@@ -72,7 +90,6 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const path = new URL(request.url ?? "/", "http://localhost").pathname;
-  response.setHeader("x-request-id", randomUUID());
   if (applyCors(parts.config, request, response)) return;
   if (path === "/livez") return send(response, 200, "text/plain", "ok");
   if (path === "/readyz") return answerReady(parts, response);
@@ -131,6 +148,7 @@ async function answerGraphql(
   } catch (error) {
     return sendSignInProblem(parts, response, error);
   }
+  if (viewer) requestNotes.getStore()!.principal = viewer.key;
   const body = await readJsonBody(request, viewer ? LIMITS.bulkBodyBytes : LIMITS.bodyBytes);
   if (body.kind === "refused")
     return sendError(response, body.status, body.status === 413 ? "PAYLOAD_TOO_LARGE" : "BAD_REQUEST", body.message);
