@@ -1,47 +1,82 @@
-// Do percent agreement and alpha give the numbers of published tables and peer implementations?
+// Do the coefficients, their errors and intervals give the numbers of published tables and peer implementations?
 import { describe, expect, test } from "vitest";
+import { brennanPrediger, brennanPredigerInferred } from "../../src/statistics/brennanPrediger.js";
 import type { Estimate } from "../../src/statistics/estimate.js";
 import type { Level } from "../../src/statistics/difference.js";
+import { fleissKappa, fleissKappaInferred } from "../../src/statistics/fleissKappa.js";
+import { gwetAc, gwetAcInferred } from "../../src/statistics/gwetAc.js";
 import type { Weighting } from "../../src/statistics/gwetWeights.js";
+import type { Uncertainty } from "../../src/statistics/interval.js";
 import { krippendorffAlpha } from "../../src/statistics/krippendorffAlpha.js";
+import { pabak, pabakInferred } from "../../src/statistics/pabak.js";
 import { percentAgreement } from "../../src/statistics/percentAgreement.js";
+import { percentAgreementInferred } from "../../src/statistics/percentAgreementInferred.js";
 import { percentAgreementUnanimous } from "../../src/statistics/percentAgreementUnanimous.js";
 import type { RatingPatterns } from "../../src/statistics/ratingPatterns.js";
 import { weightedAlpha } from "../../src/statistics/weightedAlpha.js";
 import { patternsOf, vectorsAbsent, vectorsOf, type Vector } from "./sharedVectors.js";
 
-type Coefficient = (ratings: RatingPatterns, weighting: string) => Estimate;
+interface Tried {
+  /** The value alone, and the value with its uncertainty where there is such a function. */
+  value?: (vector: Vector) => Estimate<string>;
+  inferred?: (vector: Vector) => Estimate<string> & Uncertainty;
+  vectorCount: number;
+}
 
-const coefficients: Record<string, { compute: Coefficient; vectorCount: number }> = {
-  percent_agreement: { compute: (r, weighting) => percentAgreement(r, weighting as Weighting), vectorCount: 104 },
-  percent_agreement_unanimous: { compute: (r) => percentAgreementUnanimous(r), vectorCount: 54 },
+const ofPatterns = (
+  vectorCount: number,
+  value: (ratings: RatingPatterns, weighting: Weighting) => Estimate<string>,
+  inferred: (ratings: RatingPatterns, weighting: Weighting) => Estimate<string> & Uncertainty,
+): Tried => ({
+  vectorCount,
+  value: (vector) => value(patternsOf(vector), weightingOf(vector)),
+  inferred: (vector) => inferred(patternsOf(vector), weightingOf(vector)),
+});
+
+const weightingOf = ({ metric }: Vector) => metric.weighting.toUpperCase() as Weighting;
+
+const coefficients: Record<string, Tried> = {
+  percent_agreement: ofPatterns(104, percentAgreement, percentAgreementInferred),
+  percent_agreement_unanimous: { value: (v) => percentAgreementUnanimous(patternsOf(v)), vectorCount: 54 },
+  fleiss_kappa: ofPatterns(119, fleissKappa, fleissKappaInferred),
+  gwet_ac1: ofPatterns(58, gwetAc, gwetAcInferred),
+  gwet_ac2: ofPatterns(61, gwetAc, gwetAcInferred),
+  brennan_prediger: ofPatterns(119, brennanPrediger, brennanPredigerInferred),
+  pabak: ofPatterns(
+    5,
+    (r) => pabak(r),
+    (r) => pabakInferred(r),
+  ),
   krippendorff_alpha: {
-    compute: (r, weighting) =>
-      weighting.startsWith("GWET_")
-        ? weightedAlpha(r, weighting.slice("GWET_".length) as Weighting)
-        : krippendorffAlpha(r, weighting as Level),
     vectorCount: 141,
+    value: (vector) =>
+      weightingOf(vector).startsWith("GWET_")
+        ? weightedAlpha(patternsOf(vector), weightingOf(vector).slice("GWET_".length) as Weighting)
+        : krippendorffAlpha(patternsOf(vector), weightingOf(vector) as Level),
   },
 };
 
 describe.skipIf(vectorsAbsent)(`reference vectors ${vectorsAbsent ?? ""}`, () => {
-  for (const [metric, { compute, vectorCount }] of Object.entries(coefficients)) {
+  for (const [metric, { value, inferred, vectorCount }] of Object.entries(coefficients)) {
     test(`there are ${vectorCount} vectors of ${metric}`, () => expect(vectorsOf(metric)).toHaveLength(vectorCount));
 
     test.each(vectorsOf(metric).map((vector) => [vector.id, vector] as const))("%s", (_id, vector) => {
-      const estimate = () => compute(patternsOf(vector), vector.metric.weighting.toUpperCase());
-      if (vector.expected.status === "error") expectError(vector, estimate);
-      else expectEstimate(vector, estimate());
+      if (vector.expected.status === "error") return expectError(vector, () => (inferred ?? value)!(vector));
+      if (value) expectEstimate(vector, value(vector));
+      if (!inferred) return;
+      const found = inferred(vector);
+      expectEstimate(vector, found);
+      expectUncertainty(vector, found);
     });
   }
 });
 
-function expectError(vector: Vector, estimate: () => Estimate): void {
+function expectError(vector: Vector, estimate: () => unknown): void {
   const code = vector.expected.reason!.toUpperCase();
   expect(estimate).toThrow(expect.objectContaining({ name: "RatingInputError", code }));
 }
 
-function expectEstimate({ expected, tolerance, published = [] }: Vector, estimate: Estimate): void {
+function expectEstimate({ expected, tolerance, published = [] }: Vector, estimate: Estimate<string>): void {
   if (expected.n) {
     const { units, raters, pairable_values: pairableValues } = expected.n;
     expect(estimate).toMatchObject({ units, raters, pairableValues });
@@ -55,7 +90,16 @@ function expectEstimate({ expected, tolerance, published = [] }: Vector, estimat
   for (const printed of published) expectWithin(value, printed.value, printed.tolerance);
 }
 
-function expectWithin(value: number | string, expected: number, tolerance: number): void {
+function expectUncertainty({ expected, tolerance }: Vector, { standardError, interval }: Uncertainty): void {
+  if (typeof expected.se === "number" && typeof tolerance?.se === "number")
+    expectWithin(standardError, expected.se, tolerance.se);
+  if (!expected.ci95 || typeof tolerance?.ci95 !== "number") return;
+  expect(interval?.level).toBe(0.95);
+  expectWithin(interval!.low, expected.ci95[0], tolerance.ci95);
+  expectWithin(interval!.high, expected.ci95[1], tolerance.ci95);
+}
+
+function expectWithin(value: number | string | null, expected: number, tolerance: number): void {
   expect(value).toBeTypeOf("number");
   expect(Math.abs((value as number) - expected)).toBeLessThanOrEqual(tolerance);
 }

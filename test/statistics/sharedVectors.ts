@@ -16,12 +16,14 @@ export interface Vector {
   metric: { name: string; weighting: string };
   expected: {
     value: number | null;
+    se?: number | null;
+    ci95?: [number, number] | null;
     status?: "ok" | "undefined" | "error";
     reason?: string;
     n?: { units: number; raters: number; pairable_values: number };
   };
   published?: { value: number; tolerance: number }[];
-  tolerance: { value: number | null } | null;
+  tolerance: { value: number | null; se?: number | null; ci95?: number | null } | null;
   informational?: boolean;
   edge_case?: boolean;
 }
@@ -52,14 +54,13 @@ export function ratingsOf(vector: Vector): Rating[] {
   });
 }
 
-let last: { dataset: string; patterns: RatingPatterns } | null = null;
+const patternsRead = new Map<string, RatingPatterns>();
 
 /** A vector's ratings as patterns, with all declared raters; kept for the next vector of the same data set. */
 export function patternsOf(vector: Vector): RatingPatterns {
-  if (last?.dataset !== vector.dataset) {
-    const { categories, raters, n_raters } = vector;
-    const read = { categories: categories ?? undefined, raters: raters?.length ?? n_raters };
-    last = { dataset: vector.dataset, patterns: patternsOfRatings(ratingsOf(vector), read) };
-  }
-  return last.patterns;
+  const { dataset, categories, raters, n_raters } = vector;
+  const read = { categories: categories ?? undefined, raters: raters?.length ?? n_raters };
+  const patterns = patternsRead.get(dataset) ?? patternsOfRatings(ratingsOf(vector), read);
+  patternsRead.set(dataset, patterns);
+  return patterns;
 }
