@@ -37,6 +37,23 @@ export function differenceSum(level: Level, values: ReadonlyArray<Value>, n: Val
   }
 }
 
+/**
+ * Σ_l (n_l / n) δ²(k, l) for each value k that `n` has, by the same difference functions: how far a rating of k is, on
+ * average, from the pairable ratings. O(values), or O(values²) for RATIO.
+ */
+export function meanDifferences(level: Level, values: ReadonlyArray<Value>, n: ValueCounts): Float64Array {
+  switch (level) {
+    case "NOMINAL":
+      return meansOf(values.length, n, (_, n_k) => 1 - n_k / ratingsIn(n));
+    case "ORDINAL":
+      return meansOnLine(midRanks(values.length, n), n);
+    case "INTERVAL":
+      return meansOnLine(scaledToUnit(values as ReadonlyArray<number>, n), n);
+    case "RATIO":
+      return meansOverPairs(ratioDifference(withoutOverflow(values as ReadonlyArray<number>, n)), values.length, n);
+  }
+}
+
 /** Why pairable values `n` cannot be compared at this level; null when they can. Unused values do not matter. */
 export function levelRefuses(level: Level, values: ReadonlyArray<Value>, n: ValueCounts) {
   if (level === "NOMINAL" || level === "ORDINAL") return null;
@@ -56,6 +73,30 @@ export function sumOverPairs(difference: Weight): DifferenceSum {
     }
     return sum;
   };
+}
+
+/** Σ_l (n_l / n) δ²(k, l) pair by pair, for differences that have no shorter form. */
+export function meansOverPairs(difference: Weight, length: number, n: ValueCounts): Float64Array {
+  const total = ratingsIn(n);
+  return meansOf(length, n, (k) => {
+    let sum = 0;
+    for (const [l, n_l] of n) if (l !== k) sum += n_l * difference(k, l);
+    return sum / total;
+  });
+}
+
+function meansOf(length: number, n: ValueCounts, meanOf: (k: number, n_k: number) => number): Float64Array {
+  const means = new Float64Array(length);
+  for (const [k, n_k] of n) means[k] = meanOf(k, n_k);
+  return means;
+}
+
+/** Σ_l (n_l / n) (x_k − x_l)² = (x_k − x̄)² + variance. */
+function meansOnLine(x: ArrayLike<number>, n: ValueCounts): Float64Array {
+  const total = ratingsIn(n);
+  const mean = n.reduce((sum, [c, n_c]) => sum + (n_c / total) * x[c]!, 0);
+  const variance = n.reduce((sum, [c, n_c]) => sum + (n_c / total) * (x[c]! - mean) ** 2, 0);
+  return meansOf(x.length, n, (k) => (x[k]! - mean) ** 2 + variance);
 }
 
 function sumOfUnequalPairs(counts: ValueCounts): number {
@@ -104,6 +145,10 @@ function withoutOverflow(values: ReadonlyArray<number>, n: ValueCounts): Float64
   const x = new Float64Array(values.length);
   for (const [c] of n) x[c] = values[c]! * shrink;
   return x;
+}
+
+function ratioDifference(x: Float64Array): Weight {
+  return (k, l) => ((x[k]! - x[l]!) / (x[k]! + x[l]!)) ** 2;
 }
 
 /** Σ_{c<k} n_c n_k ((c − k)/(c + k))²; in flat arrays, since 20,000 values have 200 million pairs. */

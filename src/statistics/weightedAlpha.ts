@@ -1,8 +1,9 @@
 // How far above chance do raters agree when the weights of partial agreement are fixed beforehand?
-import { alphaOfDifferences } from "./alphaOfDifferences.js";
-import { sumOverPairs } from "./difference.js";
+import { alphaOfDifferences, alphaOfDifferencesInferred } from "./alphaOfDifferences.js";
+import { meansOverPairs, sumOverPairs } from "./difference.js";
 import { undefinedBecause, whyNothingToCompare, type Estimate } from "./estimate.js";
 import { gwetWeights, weightingRefuses, type Weighting } from "./gwetWeights.js";
+import { NO_UNCERTAINTY, type Inferred } from "./interval.js";
 import { countsOf, pairableCounts } from "./pairableCounts.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
 
@@ -21,4 +22,16 @@ export function weightedAlpha(ratings: RatingPatterns, weighting: Weighting): Es
   const w = gwetWeights(weighting, ratings.values);
   const difference = sumOverPairs((k, l) => 1 - w(k, l));
   return alphaOfDifferences(ratings, counts, pairableCounts(ratings), difference);
+}
+
+/** Weighted α with Gwet's analytic standard error and t interval. */
+export function weightedAlphaInferred(ratings: RatingPatterns, weighting: Weighting, level = 0.95): Inferred {
+  const counts = countsOf(ratings);
+  const because = whyNothingToCompare(counts) ?? weightingRefuses(weighting, ratings.values);
+  if (because) return { ...undefinedBecause(because, counts), ...NO_UNCERTAINTY };
+  const w = gwetWeights(weighting, ratings.values);
+  const n = pairableCounts(ratings);
+  const loss = (k: number, l: number) => 1 - w(k, l);
+  const differences = { sum: sumOverPairs(loss), means: meansOverPairs(loss, ratings.values.length, n) };
+  return alphaOfDifferencesInferred(ratings, counts, n, differences, level);
 }

@@ -7,13 +7,13 @@ import { fleissKappa, fleissKappaInferred } from "../../src/statistics/fleissKap
 import { gwetAc, gwetAcInferred } from "../../src/statistics/gwetAc.js";
 import type { Weighting } from "../../src/statistics/gwetWeights.js";
 import type { Uncertainty } from "../../src/statistics/interval.js";
-import { krippendorffAlpha } from "../../src/statistics/krippendorffAlpha.js";
+import { krippendorffAlpha, krippendorffAlphaInferred } from "../../src/statistics/krippendorffAlpha.js";
 import { pabak, pabakInferred } from "../../src/statistics/pabak.js";
 import { percentAgreement } from "../../src/statistics/percentAgreement.js";
 import { percentAgreementInferred } from "../../src/statistics/percentAgreementInferred.js";
 import { percentAgreementUnanimous } from "../../src/statistics/percentAgreementUnanimous.js";
 import type { RatingPatterns } from "../../src/statistics/ratingPatterns.js";
-import { weightedAlpha } from "../../src/statistics/weightedAlpha.js";
+import { weightedAlpha, weightedAlphaInferred } from "../../src/statistics/weightedAlpha.js";
 import { patternsOf, vectorsAbsent, vectorsOf, type Vector } from "./sharedVectors.js";
 
 interface Tried {
@@ -35,6 +35,10 @@ const ofPatterns = (
 
 const weightingOf = ({ metric }: Vector) => metric.weighting.toUpperCase() as Weighting;
 
+/** Alpha's weighting gwet_linear is LINEAR; null for its own levels. */
+const gwetsWeights = ({ metric }: Vector) =>
+  metric.weighting.startsWith("gwet_") ? (metric.weighting.slice("gwet_".length).toUpperCase() as Weighting) : null;
+
 const coefficients: Record<string, Tried> = {
   percent_agreement: ofPatterns(104, percentAgreement, percentAgreementInferred),
   percent_agreement_unanimous: { value: (v) => percentAgreementUnanimous(patternsOf(v)), vectorCount: 54 },
@@ -49,10 +53,16 @@ const coefficients: Record<string, Tried> = {
   ),
   krippendorff_alpha: {
     vectorCount: 141,
-    value: (vector) =>
-      weightingOf(vector).startsWith("GWET_")
-        ? weightedAlpha(patternsOf(vector), weightingOf(vector).slice("GWET_".length) as Weighting)
-        : krippendorffAlpha(patternsOf(vector), weightingOf(vector) as Level),
+    value: (vector) => {
+      const [ratings, gwets] = [patternsOf(vector), gwetsWeights(vector)];
+      return gwets ? weightedAlpha(ratings, gwets) : krippendorffAlpha(ratings, weightingOf(vector) as Level);
+    },
+    inferred: (vector) => {
+      const [ratings, gwets] = [patternsOf(vector), gwetsWeights(vector)];
+      return gwets
+        ? weightedAlphaInferred(ratings, gwets)
+        : krippendorffAlphaInferred(ratings, weightingOf(vector) as Level);
+    },
   },
 };
 
