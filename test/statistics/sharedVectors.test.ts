@@ -13,6 +13,7 @@ import { percentAgreement } from "../../src/statistics/percentAgreement.js";
 import { percentAgreementInferred } from "../../src/statistics/percentAgreementInferred.js";
 import { percentAgreementUnanimous } from "../../src/statistics/percentAgreementUnanimous.js";
 import type { RatingPatterns } from "../../src/statistics/ratingPatterns.js";
+import { scottPi, scottPiInferred } from "../../src/statistics/scottPi.js";
 import { weightedAlpha, weightedAlphaInferred } from "../../src/statistics/weightedAlpha.js";
 import { patternsOf, vectorsAbsent, vectorsOf, type Vector } from "./sharedVectors.js";
 
@@ -51,6 +52,7 @@ const coefficients: Record<string, Tried> = {
     (r) => pabak(r),
     (r) => pabakInferred(r),
   ),
+  scott_pi: ofPatterns(35, scottPi, scottPiInferred),
   krippendorff_alpha: {
     vectorCount: 141,
     value: (vector) => {
