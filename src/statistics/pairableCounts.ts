@@ -21,6 +21,11 @@ export function countsOf({ patterns, raters }: RatingPatterns): Counts {
   return { units, raters, pairableValues };
 }
 
+/** The ratings without the units that have one rating only. */
+export function pairableUnits(ratings: RatingPatterns): RatingPatterns {
+  return { ...ratings, patterns: ratings.patterns.filter(({ counts }) => ratingsIn(counts) >= 2) };
+}
+
 /** n_c: pairable ratings of each value that has any, [value index, n_c], indexes ascending. O(patterns + values). */
 export function pairableCounts({ values, patterns }: RatingPatterns): ValueCounts {
   const n = new Float64Array(values.length);
