@@ -19,7 +19,9 @@ const alpha =
   (level: Level): Statistic =>
   (ratings) =>
     numberOf(krippendorffAlpha(ratings, level));
-const resampled = { seed: 20260101, resamples: 20_000 };
+const resampled = { seed: 1, resamples: 20_000 };
+// The lower limit of twelve units moves by 0.014 from seed to seed at 10,000 resamples, by 0.005 at these.
+const resampledFinely = { seed: 1, resamples: 80_000 };
 
 describe.skipIf(vectorsAbsent)(`reference vectors ${vectorsAbsent ?? ""}`, () => {
   const metrics = ["krippendorff_alpha_ci", "fleiss_kappa_ci", "gwet_ac1_ci"];
@@ -46,7 +48,7 @@ const methods: Record<string, (ratings: RatingPatterns, statistic: Statistic) =>
     return { standardError: bootstrap.standardError, interval: percentileInterval(bootstrap) };
   },
   unit_bootstrap_bca: (ratings, statistic) => {
-    const bootstrap = unitBootstrap(ratings, statistic, resampled);
+    const bootstrap = unitBootstrap(ratings, statistic, resampledFinely);
     const interval = bcaInterval(statistic(ratings)!, bootstrap, jackknife(ratings, statistic));
     return { standardError: bootstrap.standardError, interval };
   },
