@@ -60,6 +60,7 @@ export async function makeServer(parts: AssayParts): Promise<Assay> {
       requestNotes.run(note, () => {
         logWhenAnswered(parts.log, note, request, response);
         answer(parts, apollo, request, response).catch((error: unknown) => {
+          if (request.destroyed && !request.complete) return; // who asked went away before all was said
           parts.log.error({ err: error }, "a request failed outside GraphQL");
           if (!response.headersSent) sendError(response, 500, "INTERNAL_SERVER_ERROR", "Internal server error");
           else response.destroy();
@@ -89,7 +90,10 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const path = new URL(request.url ?? "/", "http://localhost").pathname;
+  const address = request.url ?? "/";
+  if (!URL.canParse(address, "http://localhost"))
+    return sendError(response, 400, "BAD_REQUEST", "the address cannot be read; the API is at /graphql");
+  const path = new URL(address, "http://localhost").pathname;
   if (applyCors(parts.config, request, response)) return;
   if (path === "/livez") return send(response, 200, "text/plain", "ok");
   if (path === "/readyz") return answerReady(parts, response);

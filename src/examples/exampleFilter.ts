@@ -1,5 +1,6 @@
 // Which example versions does a filter leave?
 import { aliveAt, type SnapshotKey } from "../activities/snapshot.js";
+import { refusal } from "../platform/errors.js";
 import { conditionsOf, registerFilter, type FilterScope } from "../platform/filters.js";
 import type { Values } from "../platform/statement.js";
 import type { ExampleFilter, LabelFilter } from "./types.js";
@@ -36,9 +37,18 @@ registerFilter<string[]>(
     `lower(${alias}.language) = any(${values.add(languages.map((language) => language.toLowerCase()))}::text[])`,
 );
 
-registerFilter<LabelFilter[]>("labels", (labels, alias, values, scope) =>
-  labels.length === 0 ? "true" : labels.map((label) => hasLabel(label, alias, values, scope)).join(" and "),
-);
+/** Each is a join of its own, and the planner's time grows much faster than their number. */
+const MOST_LABELS = 20;
+
+registerFilter<LabelFilter[]>("labels", (labels, alias, values, scope) => {
+  if (labels.length > MOST_LABELS) throw tooManyLabels(labels.length);
+  return labels.length === 0 ? "true" : labels.map((label) => hasLabel(label, alias, values, scope)).join(" and ");
+});
+
+function tooManyLabels(count: number) {
+  const message = `filter.labels has ${count} dimensions; at most ${MOST_LABELS} are taken, name the values of one together`;
+  return refusal("BAD_USER_INPUT", message, { argument: "filter" });
+}
 
 registerFilter<string>(
   "unlabelled",

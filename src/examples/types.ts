@@ -136,7 +136,7 @@ export class ExampleFilter {
   languages?: string[] | null;
   @Field(() => [String], { nullable: true, description: "Keys of the annotators who wrote or last edited it." })
   authors?: string[] | null;
-  @Field(() => [LabelFilter], { nullable: true, description: "Labels, all of them." })
+  @Field(() => [LabelFilter], { nullable: true, description: "Labels, all of them; up to 20." })
   labels?: LabelFilter[] | null;
   @Field(() => String, { nullable: true, description: "A dimension in which it has no label." })
   unlabelled?: string | null;

@@ -69,6 +69,7 @@ function check(request: Resolved): number | null {
   const { document, operation, contextValue, schema } = request;
   const variables = request.request.variables ?? {};
   if (!operation) return null;
+  if (operation.operation === "subscription") throw noSubscriptions();
   const shape = documentShape(document, operation);
   refuseOver(document, operation, shape);
   if (shape.introspects) refuseIntrospection(contextValue);
@@ -86,6 +87,11 @@ function check(request: Resolved): number | null {
       },
     );
   return cost;
+}
+
+function noSubscriptions() {
+  const message = "There are no subscriptions; to follow a log, ask for activities(since:) again.";
+  return refusal("GRAPHQL_VALIDATION_FAILED", message, { http: { status: 400 } });
 }
 
 function refuseOver(document: DocumentNode, operation: OperationDefinitionNode, shape: DocumentShape): void {

@@ -184,6 +184,30 @@ describe("names that JavaScript gives a meaning", () => {
   });
 });
 
+it.each(["//", "http://:bad/", "http://[::1"])(
+  "the address %s, which cannot be read, is answered 400",
+  async (path) => {
+    const { port } = new URL(world.url);
+    const status = await new Promise<number>((resolve, reject) => {
+      const asked = httpRequest({ port, path, method: "GET" }, (response) => {
+        response.resume();
+        resolve(response.statusCode!);
+      });
+      asked.on("error", reject).end();
+    });
+    expect(status).toBe(400);
+  },
+);
+
+it("a subscription and a persisted document are refused by name", async () => {
+  const subscription = await exchange({ body: `{"query":"subscription { activities }"}` });
+  expect(subscription.status).toBe(400);
+  expect(subscription.json().errors[0].extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
+  const sha256Hash = "0".repeat(64);
+  const body = JSON.stringify({ query: "{ __typename }", extensions: { persistedQuery: { version: 1, sha256Hash } } });
+  expect((await exchange({ body })).json().errors[0].extensions.code).toBe("PERSISTED_QUERY_NOT_SUPPORTED");
+});
+
 it("an address that is not there is answered 404, and a token in an address is no sign-in", async () => {
   expect((await exchange({ path: "/metrics", method: "GET" })).status).toBe(404);
   expect((await exchange({ path: "/nowhere" })).json().errors[0].extensions.code).toBe("NOT_FOUND");

@@ -155,6 +155,8 @@ describe("examples of a snapshot", () => {
     expect(await codes({ after: cursor, filter: { unlabelled: "intent" } })).toBe("BAD_USER_INPUT");
     expect(await codes({ filter: { sources: ["\u0000"] } })).toBe("BAD_USER_INPUT");
     expect(await codes({ filter: { labels: [{ dimension: "\ud800", values: ["x"] }] } })).toBe("BAD_USER_INPUT");
+    const many = Array.from({ length: 21 }, (_, i) => ({ dimension: `d${i}` }));
+    expect(await codes({ filter: { labels: many } })).toBe("BAD_USER_INPUT");
     const both = await world.send(`{ dataset(slug: "house") { example(externalId: "a", number: 1) { id } } }`);
     expect(both.errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
     expect(
