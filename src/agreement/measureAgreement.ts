@@ -10,7 +10,7 @@ import { alphaOfMoments, type MomentsRow } from "./intervalAlpha.js";
 import { patternStatement } from "./patternStatement.js";
 import { headMoments, type MeasuredCriterion } from "./queries.js";
 import type { Grouping, Question } from "./question.js";
-import { measuredRow, rowOfEstimates, type GroupRow, type MeasuredRow } from "./rows.js";
+import { measuredRow, rowOfEstimate, type GroupRow, type MeasuredRow } from "./rows.js";
 import { MOST_VECTOR_CATEGORIES } from "./vectors.js";
 
 export interface GroupingReport extends Grouping {
@@ -83,7 +83,7 @@ async function measureKept(
   if (rows.length === 0) return null;
   const moments = rows.filter((row): row is MomentsRow & { raters: number } => row.n !== null);
   const alpha = alphaOfMoments(moments, rows[0]!.raters);
-  return alpha && rowOfEstimates(alpha, coefficients, () => alpha);
+  return alpha && rowOfEstimate(alpha, coefficients);
 }
 
 /** From the facts: by vectors where these hold all counts, else by lists. */

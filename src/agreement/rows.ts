@@ -5,7 +5,9 @@ import { countsOf } from "../statistics/pairableCounts.js";
 import { percentAgreement } from "../statistics/percentAgreement.js";
 import type { RatingPatterns } from "../statistics/ratingPatterns.js";
 import { intervalAlphaOfScores } from "./intervalAlpha.js";
+import { NO_UNCERTAINTY, type Interval, type Uncertainty } from "../statistics/interval.js";
 import type { AskedCoefficient } from "./question.js";
+import { uncertaintyOf } from "./uncertainty.js";
 
 export interface CountRow {
   unitCount: number;
@@ -13,8 +15,12 @@ export interface CountRow {
   pairableValueCount: number;
 }
 
+/** A value or why there is none. Its uncertainty is computed when it is first read. */
 export type CoefficientRow = AskedCoefficient &
-  CountRow & { value: number | null; undefinedBecause: UndefinedReason | null };
+  CountRow & { value: number | null; undefinedBecause: UndefinedReason | null } & {
+    readonly standardError: number | null;
+    readonly interval: Interval | null;
+  };
 
 /** Counts with the coefficients beside them: each a value, or a named reason why there is none. */
 export interface MeasuredRow extends CountRow {
@@ -30,15 +36,18 @@ export function measuredRow(
   asked: readonly AskedCoefficient[],
   continuous: boolean,
 ): MeasuredRow {
-  return rowOfEstimates(countsOf(ratings), asked, (one) => estimate(ratings, one, continuous));
+  return {
+    ...countRow(countsOf(ratings)),
+    coefficients: asked.map((one) => {
+      const estimateOf = (some: RatingPatterns) => estimate(some, one, continuous);
+      return coefficientRow(one, estimateOf(ratings), () => uncertaintyOf(ratings, one, estimateOf));
+    }),
+  };
 }
 
-export function rowOfEstimates(
-  counts: Counts,
-  asked: readonly AskedCoefficient[],
-  estimateOf: (one: AskedCoefficient) => Estimate,
-): MeasuredRow {
-  return { ...countRow(counts), coefficients: asked.map((one) => coefficientRow(one, estimateOf(one))) };
+/** One estimate for all that was asked, where the patterns behind it are not at hand. */
+export function rowOfEstimate(found: Estimate, asked: readonly AskedCoefficient[]): MeasuredRow {
+  return { ...countRow(found), coefficients: asked.map((one) => coefficientRow(one, found, () => NO_UNCERTAINTY)) };
 }
 
 function estimate(ratings: RatingPatterns, asked: AskedCoefficient, continuous: boolean): Estimate {
@@ -47,12 +56,24 @@ function estimate(ratings: RatingPatterns, asked: AskedCoefficient, continuous: 
   return krippendorffAlpha(ratings, asked.weighting);
 }
 
-function coefficientRow(asked: AskedCoefficient, found: Estimate): CoefficientRow {
+function coefficientRow(asked: AskedCoefficient, found: Estimate, uncertainty: () => Uncertainty): CoefficientRow {
   const outcome =
     found.kind === "defined"
       ? { value: found.value, undefinedBecause: null }
       : { value: null, undefinedBecause: found.because };
-  return { ...asked, ...countRow(found), ...outcome };
+  let known: Uncertainty | undefined;
+  const once = () => (known ??= found.kind === "defined" ? uncertainty() : NO_UNCERTAINTY);
+  return {
+    ...asked,
+    ...countRow(found),
+    ...outcome,
+    get standardError() {
+      return once().standardError;
+    },
+    get interval() {
+      return once().interval;
+    },
+  };
 }
 
 function countRow({ units, raters, pairableValues }: Counts): CountRow {

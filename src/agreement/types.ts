@@ -7,6 +7,7 @@ import { ExampleFilter } from "../examples/types.js";
 import type { Stratum } from "../ratings/tables.js";
 import { StratumEnum } from "../ratings/types.js";
 import type { UndefinedReason } from "../statistics/estimate.js";
+import type { IntervalMethod } from "../statistics/interval.js";
 import type { Coefficient, GroupingBy, Question, RaterKind, Repeats, Weighting } from "./question.js";
 
 export const CoefficientEnum: Record<Coefficient, Coefficient> = {
@@ -159,6 +160,31 @@ export class AgreementArgs {
   filter?: ExampleFilter | null;
 }
 
+export const IntervalMethodEnum: Partial<Record<IntervalMethod, IntervalMethod>> = {
+  GWET_LINEARIZATION_T: "GWET_LINEARIZATION_T",
+  JACKKNIFE_T: "JACKKNIFE_T",
+};
+registerEnumType(IntervalMethodEnum, {
+  name: "IntervalMethod",
+  description: "How an interval was made.",
+  valuesConfig: {
+    GWET_LINEARIZATION_T: { description: "Gwet's analytic standard error over units, Student's t." },
+    JACKKNIFE_T: { description: "The delete-one-unit jackknife, everything recomputed, Student's t." },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: "Where a coefficient lies over units like these." })
+export class ConfidenceInterval {
+  @Field(() => Float, { description: "Lower end." })
+  low!: number;
+  @Field(() => Float, { description: "Upper end, at most 1." })
+  high!: number;
+  @Field(() => Float, { description: "Confidence level, such as 0.95." })
+  level!: number;
+  @Field(() => IntervalMethodEnum, { description: "How it was made." })
+  method!: IntervalMethod;
+}
+
 @ObjectType({
   simpleResolvers: true,
   description: "A coefficient of agreement: a value, or why there is none, with what it rests on.",
@@ -172,6 +198,14 @@ export class AgreementCoefficient {
   value!: number | null;
   @Field(() => UndefinedReasonEnum, { nullable: true, description: "Why there is no value; null where there is one." })
   undefinedBecause!: UndefinedReason | null;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Standard error; null where there is none, and where more than 1,000 different count vectors stand behind the value.",
+  })
+  readonly standardError!: number | null;
+  @Field(() => ConfidenceInterval, { nullable: true, description: "95 % interval; null as the standard error is." })
+  readonly interval!: ConfidenceInterval | null;
   @Field(() => Int, { description: "Units with at least one rating." })
   unitCount!: number;
   @Field(() => Int, { description: "Annotators with at least one of these ratings." })
