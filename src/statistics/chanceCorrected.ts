@@ -75,10 +75,8 @@ function partsOf(ratings: RatingPatterns, weighting: Weighting, model: ChanceMod
   const chance = model(shares, chanceWeights(weighting, ratings.values, w));
   if (!(chance.agreement < 1)) return undefinedBecause("NO_VARIATION" as const, counts);
   const kappa = (agreement - chance.agreement) / (1 - chance.agreement);
-  return { estimate: defined(kappa, counts) as Defined, w, chance, pairableUnits };
+  return { estimate: defined(kappa, counts), w, chance, pairableUnits };
 }
-
-type Defined = Estimate<never> & { kind: "defined" };
 
 function meansOver({ values, patterns }: RatingPatterns, n: number, w: Weight) {
   const shares = new Float64Array(values.length);

@@ -22,6 +22,16 @@ export type UndefinedReason =
   | "NEGATIVE_VALUES"
   | "PRECISION_LOST";
 
+/**
+ * Why a statistic that knows who gave which rating has no value.
+ *
+ * - `NEEDS_TWO_RATERS`: it compares two raters and there are others.
+ * - `NEEDS_TWO_UNITS_AND_TWO_RATERS`: it needs variance over units and over raters, and there is one of either.
+ * - `INCOMPLETE_RATINGS`: it needs every rater's rating of every unit and some are missing.
+ */
+export type RaterReason =
+  UndefinedReason | "NEEDS_TWO_RATERS" | "NEEDS_TWO_UNITS_AND_TWO_RATERS" | "INCOMPLETE_RATINGS";
+
 /** What a statistic rests on. */
 export interface Counts {
   /** Units with at least one rating. Units without any are not counted. */
@@ -42,7 +52,7 @@ export type Estimate<Because extends string = UndefinedReason> = (
   Counts;
 
 /** An estimate with a value. Throws a RangeError on NaN and infinities: they are faults of a formula, not results. */
-export function defined(value: number, counts: Counts): Estimate<never> {
+export function defined(value: number, counts: Counts): Defined {
   if (!Number.isFinite(value)) throw new RangeError(`a statistic came out as ${value}; it must be finite or undefined`);
   return { kind: "defined", value, ...counts };
 }

@@ -1,5 +1,5 @@
 // How uncertain is a statistic: its standard error, and an interval with its level and method?
-import type { Estimate, UndefinedReason } from "./estimate.js";
+import type { Defined, Estimate, UndefinedReason } from "./estimate.js";
 import { normalQuantile } from "./normalDistribution.js";
 import { tQuantile } from "./tQuantile.js";
 
@@ -41,7 +41,7 @@ export const NO_UNCERTAINTY: Uncertainty = { standardError: null, interval: null
 
 /** value ± t SE with `df` degrees of freedom, the upper end cut at 1, the lower end not cut. */
 export function withT(
-  estimate: Estimate<never> & { kind: "defined" },
+  estimate: Defined,
   standardError: number,
   df: number,
   level: number,
@@ -54,7 +54,7 @@ export function withT(
 
 /** value ± z SE; neither end is cut. */
 export function withNormal(
-  estimate: Estimate<never> & { kind: "defined" },
+  estimate: Defined,
   standardError: number,
   level: number,
   method: IntervalMethod,

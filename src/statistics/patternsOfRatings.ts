@@ -39,6 +39,18 @@ export interface RatingsRead {
  * one replaces.
  */
 export function patternsOfRatings(ratings: ReadonlyArray<Rating>, read: RatingsRead = {}): RatingPatterns {
+  const { values, units, raters } = ratingsByUnit(ratings, read);
+  return { values, patterns: countUnits(units.values()), raters };
+}
+
+/** By unit, then by rater, the indexes of the values that count: one, or under ALL as many as there are. */
+export type RatingsByUnit = ReadonlyMap<Rating["unit"], ReadonlyMap<Rating["rater"], ReadonlyArray<number>>>;
+
+/** The same reading and refusals as `patternsOfRatings`, with who gave which rating. */
+export function ratingsByUnit(
+  ratings: ReadonlyArray<Rating>,
+  read: RatingsRead,
+): { values: ReadonlyArray<Value>; units: RatingsByUnit; raters: number } {
   const values = read.categories ?? distinctAscending(ratings);
   const indexOf = indexByValue(values);
   const units = new Map<Rating["unit"], Map<Rating["rater"], number[]>>();
@@ -51,7 +63,7 @@ export function patternsOfRatings(ratings: ReadonlyArray<Rating>, read: RatingsR
     mostByRater.set(rating.rater, Math.max(kept.length, mostByRater.get(rating.rater) ?? 0));
   });
   const raters = [...mostByRater.values()].reduce((sum, most) => sum + most, 0);
-  return { values, patterns: countUnits(units.values()), raters: ratersAsked(raters, read.raters) };
+  return { values, units, raters: ratersAsked(raters, read.raters) };
 }
 
 function keep(before: number[] | undefined, value: number, repeats: Repeats = "REFUSE", rating: Rating, index: number) {

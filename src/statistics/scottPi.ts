@@ -1,23 +1,21 @@
 // How far above chance do two raters agree, when both are taken to use the values alike?
-import { undefinedBecause, whyNothingToCompare, type Estimate, type UndefinedReason } from "./estimate.js";
+import { undefinedBecause, whyNothingToCompare, type Estimate, type RaterReason } from "./estimate.js";
 import { fleissKappa, fleissKappaInferred } from "./fleissKappa.js";
 import type { Weighting } from "./gwetWeights.js";
 import { NO_UNCERTAINTY, withT, type Inferred } from "./interval.js";
 import { countsOf, ratingsIn } from "./pairableCounts.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
 
-/** `NEEDS_TWO_RATERS`: there are other than two raters, or a unit has more than two ratings. */
-export type ScottReason = UndefinedReason | "NEEDS_TWO_RATERS";
-
 /**
  * Scott's π of two raters: Fleiss' κ over the units that both rated, other units left out.
  *
  * Level: any for UNWEIGHTED, else as the weights. Range: −1 to 1 for UNWEIGHTED. The counts are those of all ratings.
- * Undefined: NO_RATINGS, NO_PAIRABLE_UNITS, NEEDS_TWO_RATERS, NO_VARIATION, NEGATIVE_VALUES (RATIO).
+ * Undefined: NO_RATINGS, NO_PAIRABLE_UNITS, NEEDS_TWO_RATERS (also where a unit has more than two ratings),
+ * NO_VARIATION, NEGATIVE_VALUES (RATIO).
  * Source: Scott, Reliability of content analysis: the case of nominal scale coding (1955); as R irrCAC 1.4
  * scott2.table.
  */
-export function scottPi(ratings: RatingPatterns, weighting: Weighting = "UNWEIGHTED"): Estimate<ScottReason> {
+export function scottPi(ratings: RatingPatterns, weighting: Weighting = "UNWEIGHTED"): Estimate<RaterReason> {
   return otherThanTwo(ratings) ?? { ...fleissKappa(completePairs(ratings), weighting), ...countsOf(ratings) };
 }
 
@@ -29,7 +27,7 @@ export function scottPiInferred(
   ratings: RatingPatterns,
   weighting: Weighting = "UNWEIGHTED",
   level = 0.95,
-): Inferred<ScottReason> {
+): Inferred<RaterReason> {
   const none = otherThanTwo(ratings);
   if (none) return { ...none, ...NO_UNCERTAINTY };
   const fleiss = fleissKappaInferred(completePairs(ratings), weighting, level);
@@ -41,7 +39,7 @@ export function scottPiInferred(
   return withT({ kind, value, ...counts }, standardError, n - 1, level, "GWET_LINEARIZATION_T");
 }
 
-function otherThanTwo(ratings: RatingPatterns): Estimate<ScottReason> | null {
+function otherThanTwo(ratings: RatingPatterns): Estimate<RaterReason> | null {
   const counts = countsOf(ratings);
   const because = whyNothingToCompare(counts);
   if (because) return undefinedBecause(because, counts);

@@ -1,12 +1,15 @@
 // Do the coefficients, their errors and intervals give the numbers of published tables and peer implementations?
 import { describe, expect, test } from "vitest";
 import { brennanPrediger, brennanPredigerInferred } from "../../src/statistics/brennanPrediger.js";
+import { cohenKappa } from "../../src/statistics/cohenKappa.js";
+import { congerKappa } from "../../src/statistics/congerKappa.js";
 import type { Estimate } from "../../src/statistics/estimate.js";
 import type { Level } from "../../src/statistics/difference.js";
 import { fleissKappa, fleissKappaInferred } from "../../src/statistics/fleissKappa.js";
 import { gwetAc, gwetAcInferred } from "../../src/statistics/gwetAc.js";
 import type { Weighting } from "../../src/statistics/gwetWeights.js";
 import type { Uncertainty } from "../../src/statistics/interval.js";
+import { lightKappa } from "../../src/statistics/lightKappa.js";
 import { krippendorffAlpha, krippendorffAlphaInferred } from "../../src/statistics/krippendorffAlpha.js";
 import { pabak, pabakInferred } from "../../src/statistics/pabak.js";
 import { percentAgreement } from "../../src/statistics/percentAgreement.js";
@@ -14,8 +17,9 @@ import { percentAgreementInferred } from "../../src/statistics/percentAgreementI
 import { percentAgreementUnanimous } from "../../src/statistics/percentAgreementUnanimous.js";
 import type { RatingPatterns } from "../../src/statistics/ratingPatterns.js";
 import { scottPi, scottPiInferred } from "../../src/statistics/scottPi.js";
+import { weightOfDisagreements } from "../../src/statistics/weightOfDisagreements.js";
 import { weightedAlpha, weightedAlphaInferred } from "../../src/statistics/weightedAlpha.js";
-import { patternsOf, vectorsAbsent, vectorsOf, type Vector } from "./sharedVectors.js";
+import { matrixOf, patternsOf, vectorsAbsent, vectorsOf, type Vector } from "./sharedVectors.js";
 
 interface Tried {
   /** The value alone, and the value with its uncertainty where there is such a function. */
@@ -53,6 +57,15 @@ const coefficients: Record<string, Tried> = {
     (r) => pabakInferred(r),
   ),
   scott_pi: ofPatterns(35, scottPi, scottPiInferred),
+  cohen_kappa: {
+    vectorCount: 36,
+    inferred: (vector) => {
+      const { disagreement_weights: disagreements } = vector;
+      return cohenKappa(matrixOf(vector), disagreements ? weightOfDisagreements(disagreements) : weightingOf(vector));
+    },
+  },
+  conger_kappa: { vectorCount: 117, inferred: (vector) => congerKappa(matrixOf(vector), weightingOf(vector)) },
+  light_kappa: { vectorCount: 33, value: (vector) => lightKappa(matrixOf(vector), weightingOf(vector)) },
   krippendorff_alpha: {
     vectorCount: 141,
     value: (vector) => {

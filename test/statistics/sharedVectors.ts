@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { patternsOfRatings, type Rating } from "../../src/statistics/patternsOfRatings.js";
+import { raterMatrix, type RaterMatrix } from "../../src/statistics/raterMatrix.js";
 import type { RatingPatterns, Value } from "../../src/statistics/ratingPatterns.js";
 
 export interface Vector {
@@ -24,6 +25,7 @@ export interface Vector {
   };
   published?: { value: number; tolerance: number }[];
   tolerance: { value: number | null; se?: number | null; ci95?: number | null } | null;
+  disagreement_weights?: number[][];
   informational?: boolean;
   edge_case?: boolean;
 }
@@ -55,12 +57,22 @@ export function ratingsOf(vector: Vector): Rating[] {
 }
 
 const patternsRead = new Map<string, RatingPatterns>();
+const matricesRead = new Map<string, RaterMatrix>();
 
 /** A vector's ratings as patterns, with all declared raters; kept for the next vector of the same data set. */
 export function patternsOf(vector: Vector): RatingPatterns {
-  const { dataset, categories, raters, n_raters } = vector;
-  const read = { categories: categories ?? undefined, raters: raters?.length ?? n_raters };
-  const patterns = patternsRead.get(dataset) ?? patternsOfRatings(ratingsOf(vector), read);
-  patternsRead.set(dataset, patterns);
+  const patterns = patternsRead.get(vector.dataset) ?? patternsOfRatings(ratingsOf(vector), readOf(vector));
+  patternsRead.set(vector.dataset, patterns);
   return patterns;
+}
+
+/** A vector's ratings with who gave them; kept as well. */
+export function matrixOf(vector: Vector): RaterMatrix {
+  const matrix = matricesRead.get(vector.dataset) ?? raterMatrix(ratingsOf(vector), readOf(vector));
+  matricesRead.set(vector.dataset, matrix);
+  return matrix;
+}
+
+function readOf({ categories, raters, n_raters }: Vector) {
+  return { categories: categories ?? undefined, raters: raters?.length ?? n_raters };
 }
