@@ -13,7 +13,7 @@ import { addImport } from "./assay/importCommand.js";
 import { addDecide, addLabel, addRate } from "./assay/judgementCommands.js";
 import { addLineage } from "./assay/lineageCommand.js";
 import { addLog } from "./assay/logCommands.js";
-import { wholeNumber } from "./assay/optionValues.js";
+import { spelled, wholeNumber } from "./assay/optionValues.js";
 import { addPublishing } from "./assay/publishCommands.js";
 import { addRelease } from "./assay/releaseCommands.js";
 import { visible } from "./assay/table.js";
@@ -29,7 +29,8 @@ function programOf(world: World, done: (exitCode: number) => void): Command {
     .option("--token <token>", "an API token or JWT (ASSAY_TOKEN, which other users of the machine do not see)")
     .option("--dataset <slug>", "the dataset (ASSAY_DATASET)")
     .option("--json", "machine output on stdout, and nothing else there")
-    .option("--retries <n>", "attempts after a network error or 503", wholeNumber(0, 100));
+    .option("--retries <n>", "attempts after a network error or 503; 8 where absent", wholeNumber(0, 100))
+    .configureHelp({ showGlobalOptions: true });
   for (const add of [...GROUPS, ...SETTING_UP]) add(program, world, done);
   configure(program, world);
   return program;
@@ -40,6 +41,8 @@ function configure(command: Command, world: World): void {
     writeOut: (text) => world.stdout.write(text),
     writeErr: (text) => world.stderr.write(text),
   });
+  for (const option of command.options)
+    if (typeof option.defaultValue === "string") option.defaultValueDescription = spelled(option.defaultValue);
   for (const inner of command.commands) configure(inner, world);
 }
 

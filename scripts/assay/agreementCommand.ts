@@ -3,16 +3,16 @@ import type { Command } from "commander";
 import { agreementOfFileCommand, type FileOptions } from "./agreementFromFile.js";
 import { coefficientName } from "./coefficientName.js";
 import { AGREEMENT } from "./documents.js";
-import { EXIT, noDataset, usage } from "./failure.js";
+import { EXIT, usage } from "./failure.js";
+import { STRATA } from "./fieldKinds.js";
 import { collect, list, wholeNumber, word } from "./optionValues.js";
 import type { Fields } from "./rows.js";
 import { sessionOf, type Session } from "./session.js";
-import { computedOn, POPULATIONS, snapshotAt, type SnapshotOptions } from "./snapshotOption.js";
+import { computedOn, POPULATIONS, snapshotAt, snapshotOf, type SnapshotOptions } from "./snapshotOption.js";
 import { statistic, tableOf, type Cell } from "./table.js";
 import type { World } from "./world.js";
 
 const REPEATS = ["LATEST", "FIRST", "ALL"] as const;
-const STRATA = ["OPEN", "RANDOM", "ADAPTIVE", "CALIBRATION", "GOLD"] as const;
 const LEVELS = ["NOMINAL", "ORDINAL", "INTERVAL", "RATIO"] as const;
 
 const HELP = `
@@ -82,18 +82,19 @@ async function fromServer(session: Session, options: AgreementOptions): Promise<
   const { criterion, criterionVersion, groupBy, repeats, strata, at, population } = options;
   if (criterion === undefined) throw usage("give --criterion KEY, or --file RATINGS for a file");
   const slug = session.dataset();
-  const data = await session.client().request<{ dataset: { snapshot: { agreement: Report } } | null }>(AGREEMENT, {
-    slug,
-    criterion,
-    criterionVersion: criterionVersion ?? null,
-    groupBy: (groupBy ?? []).map(groupingOf),
-    repeats,
-    ...(strata === undefined ? {} : { strata }),
-    ...(at === undefined ? {} : { at: snapshotAt(at) }),
-    ...(population === undefined ? {} : { population }),
-  });
-  if (data.dataset === null) throw noDataset(slug);
-  const report = data.dataset.snapshot.agreement;
+  const data = await session
+    .client()
+    .request<{ dataset: { snapshot: { agreement: Report } | null } | null }>(AGREEMENT, {
+      slug,
+      criterion,
+      criterionVersion: criterionVersion ?? null,
+      groupBy: (groupBy ?? []).map(groupingOf),
+      repeats,
+      ...(strata === undefined ? {} : { strata }),
+      ...(at === undefined ? {} : { at: snapshotAt(at) }),
+      ...(population === undefined ? {} : { population }),
+    });
+  const report = snapshotOf(data.dataset, slug, at).agreement;
   session.output.answer(report, () => [
     `${criterion}: ${computedOn(slug, report.activity, report.population)}, repeats ${repeats?.toLowerCase()}, ` +
       `method ${report.methodVersion}`,

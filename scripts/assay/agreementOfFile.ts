@@ -76,7 +76,8 @@ export function agreementOfRatings(rows: ReadonlyArray<FileRow>, question: Agree
     coefficientRow("percent_agreement", "unweighted", percentAgreement(patterns)),
     coefficientRow("krippendorff_alpha", level.toLowerCase() as Lowercase<Level>, krippendorffAlpha(patterns, level)),
   ];
-  return { rows: coefficients, skipped: rows.length - rated.length };
+  const raters = new Set(ratings.map(({ rater }) => rater)).size; // with repeats ALL the patterns count each repeat as one more
+  return { rows: coefficients.map((row) => ({ ...row, raters })), skipped: rows.length - rated.length };
 }
 
 function coefficientRow(

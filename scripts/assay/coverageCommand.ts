@@ -1,11 +1,11 @@
 // What does a dataset cover, and what is missing?
 import type { Command } from "commander";
 import { COVERAGE } from "./documents.js";
-import { EXIT, noDataset, usage } from "./failure.js";
-import { collect, wholeNumber, word } from "./optionValues.js";
+import { EXIT, usage } from "./failure.js";
+import { collect, spelled, wholeNumber, word } from "./optionValues.js";
 import type { Fields } from "./rows.js";
 import { sessionOf, type Session } from "./session.js";
-import { computedOn, POPULATIONS, snapshotAt, type SnapshotOptions } from "./snapshotOption.js";
+import { computedOn, POPULATIONS, snapshotAt, snapshotOf, type SnapshotOptions } from "./snapshotOption.js";
 import { count, share, tableOf, type Cell } from "./table.js";
 import type { World } from "./world.js";
 
@@ -24,6 +24,8 @@ export function addCoverage(program: Command, world: World, done: (exitCode: num
     .option("--population <population>", "current, accepted, release, all-versions", word(POPULATIONS))
     .action(async (options: CoverageOptions) => done(await coverage(sessionOf(world, command), options)));
 }
+
+const BUILT_IN: ReadonlySet<string> = new Set(["SOURCE_KIND", "SOURCE", "LENGTH", "LANGUAGE"]);
 
 interface CellRow {
   keys: (string | null)[];
@@ -51,15 +53,14 @@ async function coverage(session: Session, { by, plan, at, population }: Coverage
   if (by === undefined || by.length > 2)
     throw usage("give --by once or twice, e.g. --by source-kind --by label:intent");
   const slug = session.dataset();
-  const data = await session.client().request<{ dataset: { snapshot: { coverage: Report } } | null }>(COVERAGE, {
+  const data = await session.client().request<{ dataset: { snapshot: { coverage: Report } | null } | null }>(COVERAGE, {
     slug,
     dimensions: by.map(dimensionOf),
     ...(plan === undefined ? {} : { planVersion: plan }),
     ...(at === undefined ? {} : { at: snapshotAt(at) }),
     ...(population === undefined ? {} : { population }),
   });
-  if (data.dataset === null) throw noDataset(slug);
-  const report = data.dataset.snapshot.coverage;
+  const report = snapshotOf(data.dataset, slug, at).coverage;
   session.output.answer(report, () => reportLines(slug, report));
   return EXIT.ok;
 }
@@ -87,7 +88,7 @@ function reportLines(slug: string, report: Report): string[] {
 }
 
 function cellTable({ dimensions, planVersion }: Report, cells: CellRow[]): string[] {
-  const names = dimensions.map(({ name }) => name);
+  const names = dimensions.map(({ name }) => (BUILT_IN.has(name) ? spelled(name) : name));
   const targets = planVersion === null ? [] : ["target", "target share", "missing"];
   const rows = cells.map((cell): Cell[] => [
     ...cell.keys.map((key) => key ?? "(unassigned)"),

@@ -1,15 +1,22 @@
 // Which JSON does the API take for a mapped value, and when is it refused rather than changed?
 import { asText } from "./fieldExpression.js";
 import { FieldProblem } from "./rows.js";
+import { spelled } from "./optionValues.js";
 import { kindOf } from "./strictJson.js";
 import { turnsOf } from "./turns.js";
 
 /**
  * `text`: a string, never made from a number (its spelling would be guessed). `key`: a name; numbers and booleans as JSON
  * writes them. `keys`: a list of names, in CSV separated by semicolons. `number`: also as CSV writes it. `scaleValue`: a
- * string or a number. `turns`: a conversation. `json`: anything.
+ * string or a number. `turns`: a conversation. `json`: anything. `time`: with its zone. `verdict`, `stratum`, `labelMethod`:
+ * one of the API's words, in any case.
  */
-export type Kind = "text" | "key" | "keys" | "number" | "scaleValue" | "turns" | "json";
+export type Kind =
+  "text" | "key" | "keys" | "number" | "scaleValue" | "turns" | "json" | "time" | "verdict" | "stratum" | "labelMethod";
+
+export const VERDICTS = ["ACCEPT", "REJECT", "NEEDS_WORK", "WITHDRAW"] as const;
+export const STRATA = ["OPEN", "RANDOM", "ADAPTIVE", "CALIBRATION", "GOLD"] as const;
+export const LABEL_METHODS = ["HUMAN", "RULE", "MODEL", "SOURCE"] as const;
 
 /** `textual` says that the file knows only strings (CSV), so numbers are read from them. */
 export function convert(kind: Kind, value: unknown, field: string, textual: boolean): unknown {
@@ -26,6 +33,10 @@ const CONVERSIONS: Record<Kind, Conversion> = {
   scaleValue: scaleValueOf,
   turns: turnsOf,
   json: (value) => value,
+  time: timeOf,
+  verdict: wordOf(VERDICTS),
+  stratum: wordOf(STRATA),
+  labelMethod: wordOf(LABEL_METHODS),
 };
 
 function textOf(value: unknown, field: string): string {
@@ -44,6 +55,27 @@ function keysOf(value: unknown, field: string, textual: boolean): string[] {
   if (Array.isArray(value)) return value.map((each, at) => keyOf(each, `${field}.${at}`));
   if (!textual || typeof value !== "string") return [keyOf(value, field)];
   return value.split(";").flatMap((each) => (each.trim() === "" ? [] : [each.trim()]));
+}
+
+/** The server refuses a whole call for one word it does not know; here it is one row's problem. */
+function wordOf(words: readonly string[]): Conversion {
+  return (value, field) => {
+    const key = keyOf(value, field);
+    const found = words.find((each) => each === key.toUpperCase().replaceAll("-", "_"));
+    if (found !== undefined) return found;
+    throw new FieldProblem(field, `is "${key}"; use ${words.map(spelled).join(", ")}`);
+  };
+}
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+
+function timeOf(value: unknown, field: string): string {
+  const key = keyOf(value, field);
+  if (TIME.test(key) && !Number.isNaN(Date.parse(key))) return key;
+  throw new FieldProblem(
+    field,
+    `is "${key}", not a time with its zone such as 2026-05-01T12:00:00Z; a template adds one: '{${field}}Z'`,
+  );
 }
 
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;

@@ -4,6 +4,7 @@ import { addBulkOptions, bulkCommand, type BulkOptions } from "./bulkCommand.js"
 import { checkContent, importChecks } from "./importChecks.js";
 import { IMPORT_EXAMPLES } from "./documents.js";
 import { exampleMapper, type ExampleOptions } from "./exampleOfRow.js";
+import { LABEL_METHODS } from "./fieldKinds.js";
 import { collect, word } from "./optionValues.js";
 import type { Fields } from "./rows.js";
 import { sessionOf } from "./session.js";
@@ -53,7 +54,7 @@ export function addImport(program: Command, world: World, done: (exitCode: numbe
     .argument("<file>", "the file, or - for stdin")
     .option("--id <field>", "the external id: a field or a template")
     .option("--label <dimension=field>", "a taxonomy label; repeatable", collect)
-    .option("--label-method <method>", "how the labels came about: HUMAN, RULE, MODEL or SOURCE")
+    .option("--label-method <method>", "how the labels came about: human, rule, model or source", word(LABEL_METHODS))
     .option("--attribute <name=field>", "an attribute; repeatable", collect)
     .option("--keep-rest", "keep fields that are not mapped as attributes")
     .option(

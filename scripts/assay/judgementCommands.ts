@@ -4,6 +4,7 @@ import { addBulkOptions, bulkCommand, type BulkOptions } from "./bulkCommand.js"
 import type { UserError } from "./bulkCall.js";
 import { DECIDE_EXAMPLES, LABEL_EXAMPLES, SUBMIT_RATINGS } from "./documents.js";
 import { EXIT, usage } from "./failure.js";
+import { STRATA, VERDICTS } from "./fieldKinds.js";
 import { withoutAbsent } from "./withoutAbsent.js";
 import { DECISION, judgementMapper, LABELLING, RATING } from "./judgementOfRow.js";
 import type { MappingOptions, Shape } from "./mapRow.js";
@@ -16,8 +17,6 @@ import type { World } from "./world.js";
 
 type Done = (exitCode: number) => void;
 
-const VERDICTS = ["ACCEPT", "REJECT", "NEEDS_WORK", "WITHDRAW"] as const;
-const STRATA = ["OPEN", "RANDOM", "ADAPTIVE", "CALIBRATION", "GOLD"] as const;
 const CALL_ROWS = 5000;
 
 const SHARED_HELP = `

@@ -83,13 +83,22 @@ async function allPages(session: Session, variables: Fields) {
       .request(LINEAGE, { slug, ...variables, first: 100, after });
     const page: Page | null | undefined = data.dataset?.lineage;
     if (!page)
-      throw serverFailure(`NOT_FOUND: ${slug} has no ${JSON.stringify(variables["of"])} that this token may read`);
+      throw serverFailure(`NOT_FOUND: ${slug} has no ${startOf(variables["of"] as Fields)} that this token may read`);
     for (const node of page.nodes) nodes.set(node.id, node);
     edges.push(...page.edges);
     truncated ||= page.truncated;
     if (!page.pageInfo.hasNextPage) return { nodes: [...nodes.values()], edges, truncated };
     after = page.pageInfo.endCursor;
   }
+}
+
+const STARTS: Record<string, string> = { externalId: "example", guidelineVersion: "guideline version" };
+
+/** `{ guidelineVersion: "rules@1.0" }` → `guideline version rules@1.0` */
+function startOf(of: Fields): string {
+  return Object.entries(of)
+    .map(([name, key]) => `${STARTS[name] ?? name} ${String(key)}`)
+    .join();
 }
 
 function edgeLine({ from, to, relation, activity }: Edge, label: (id: string) => string): string {

@@ -12,8 +12,8 @@ export interface Payload extends Fields {
 }
 
 /**
- * Sends one mutation under a key of its own (`--request-key` gives another), prints what the server says, and answers the
- * exit code. Refusals are printed with their path; the payload's own fields by `lines`.
+ * Sends one mutation under a key of its own, prints what the server says, and answers the exit code. Refusals are printed
+ * with their path; the payload's own fields by `lines`.
  */
 export async function mutate(
   session: Session,
@@ -26,7 +26,10 @@ export async function mutate(
   const data = await session.client().request<Record<string, Payload>>(document, { input: keyed });
   const payload = data[mutation]!;
   for (const error of payload.userErrors) session.output.say(`${pathText(error)}${error.message} (${error.code})`);
-  session.output.answer(payload, () => [...ifTaken(payload, lines), ...activityLine(payload)]);
+  session.output.answer(payload, () => [
+    ...ifTaken(payload, lines),
+    ...activityLine(payload, Object.hasOwn(input, "dataset")),
+  ]);
   return payload.userErrors.length > 0 ? EXIT.server : EXIT.ok;
 }
 
@@ -36,7 +39,10 @@ function ifTaken(payload: Payload, lines: (payload: Payload) => string[]): strin
 
 const pathText = ({ path }: UserError) => (path.length === 0 ? "" : `${path.join(".")}: `);
 
-function activityLine({ activity, replayed, userErrors }: Payload): string[] {
+/** Datasets, principals and tokens stand in the instance's own log, which numbers apart from those of datasets. */
+function activityLine({ activity, replayed, userErrors }: Payload, inDataset: boolean): string[] {
   if (activity === null) return userErrors.length > 0 ? ["nothing was recorded"] : ["nothing changed"];
-  return [`activity ${activity.number}${replayed ? " (of an earlier call with this key)" : ""}`];
+  return [
+    `activity ${activity.number}${inDataset ? "" : " of the instance"}${replayed ? " (of an earlier call with this key)" : ""}`,
+  ];
 }

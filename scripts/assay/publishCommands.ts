@@ -28,6 +28,7 @@ interface ListVerb {
   list: string;
   description: string;
   onConflict: boolean;
+  example: string;
 }
 
 const LISTS: ListVerb[] = [
@@ -39,6 +40,7 @@ const LISTS: ListVerb[] = [
     list: "sources",
     description: "register the sources of a JSON file",
     onConflict: true,
+    example: '{"key": "flan", "kind": "FILTERED_DATASET", "title": "FLAN, chain of thought", "licence": "Apache-2.0"}',
   },
   {
     noun: "criterion",
@@ -48,6 +50,7 @@ const LISTS: ListVerb[] = [
     list: "criteria",
     description: "publish the criteria of a JSON file",
     onConflict: true,
+    example: '{"key": "help", "question": "Does the answer help?", "level": "ORDINAL", "categories": [1, 2, 3, 4, 5]}',
   },
   {
     noun: "annotator",
@@ -57,12 +60,21 @@ const LISTS: ListVerb[] = [
     list: "annotators",
     description: "enrol the annotators of a JSON file",
     onConflict: false,
+    example: '{"key": "wren", "languages": ["en"], "qualifiedFor": ["rules@1.0"]}',
   },
 ];
 
-const HELP = `
-The file holds one object, an array of objects, or an object with the list under the API's name for it; the fields are
-those of the API's input (see graphql/schema.graphql).`;
+const GUIDELINE = `{"key": "rules", "version": "1.0", "title": "Rules", "criteria": ["help"],
+   "clauses": [{"number": "1", "title": "The question", "text": "Answer what was asked."}]}`;
+const BATCH = '{"key": "pilot", "title": "Pilot", "guidelineVersion": "rules@1.0"}';
+const PLAN = `{"title": "The first release", "dimensions": [],
+   "targets": [{"cell": [{"dimension": "SOURCE_KIND", "value": "HUMAN_DEMONSTRATION"}], "minimumCount": 500}]}`;
+
+const help = (example: string, input: string) => `
+The file holds one object, such as
+  ${example}
+or an array of objects, or an object with the list under the API's name for it. All fields: ${input} in
+graphql/schema.graphql; more to copy from: scripts/demo/sample.`;
 
 export function addPublishing(program: Command, world: World, done: Done): void {
   for (const each of LISTS) addList(program, world, done, each);
@@ -79,7 +91,7 @@ function addList(program: Command, world: World, done: Done, verb: ListVerb): vo
   }
   command
     .option("--message <text>", "a message for the activity log")
-    .addHelpText("after", HELP)
+    .addHelpText("after", help(verb.example, `${verb.noun[0]!.toUpperCase()}${verb.noun.slice(1)}Input`))
     .action(async (file: string, options: { onConflict?: string; message?: string }) => {
       const session = sessionOf(world, command);
       const items = listOf(await readJson(file), verb.list, file);
@@ -101,7 +113,7 @@ function addGuideline(program: Command, world: World, done: Done): void {
   command
     .description("publish the guideline versions of a JSON file, in order")
     .option("--message <text>", "a message for the activity log")
-    .addHelpText("after", HELP)
+    .addHelpText("after", help(GUIDELINE, "PublishGuidelineInput"))
     .action(async (file: string, options: { message?: string }) => {
       const session = sessionOf(world, command);
       for (const item of listOf(await readJson(file), "guidelines", file)) {
@@ -116,6 +128,7 @@ function addGuideline(program: Command, world: World, done: Done): void {
 function addBatch(program: Command, world: World, done: Done): void {
   const command = program
     .command("batch")
+    .description("batches of work")
     .command("open")
     .argument("<key-or-file>", "a key, or a .json file of batches");
   command
@@ -123,7 +136,7 @@ function addBatch(program: Command, world: World, done: Done): void {
     .option("--title <text>", "with a key: its title")
     .option("--guideline <key@version>", "with a key: the guideline version it works under")
     .option("--message <text>", "a message for the activity log")
-    .addHelpText("after", HELP)
+    .addHelpText("after", help(BATCH, "BatchInput"))
     .action(async (given: string, options: { title?: string; guideline?: string; message?: string }) => {
       const session = sessionOf(world, command);
       const { title, guideline, message } = options;
@@ -140,7 +153,7 @@ function addPlan(program: Command, world: World, done: Done): void {
   command
     .description("publish the coverage plan of a JSON file")
     .option("--message <text>", "a message for the activity log")
-    .addHelpText("after", HELP)
+    .addHelpText("after", help(PLAN, "PublishCoveragePlanInput"))
     .action(async (file: string, options: { message?: string }) => {
       const session = sessionOf(world, command);
       const [plan] = listOf(await readJson(file), "plan", file);

@@ -154,7 +154,7 @@ function releaseLines(payload: Payload): string[] {
     `release ${release.version}: ${count(release.memberCount)} members (${splits})`,
     `digest  ${release.digest}`,
     `root    ${release.root}`,
-    ...gateLines(release.gates),
+    ...gateLines(release.gates.filter(({ passed }) => !passed)), // the candidate listed them all
   ];
 }
 

@@ -1,5 +1,5 @@
 // Which snapshot of a dataset does a command ask about?
-import { usage } from "./failure.js";
+import { noDataset, serverFailure, usage } from "./failure.js";
 import type { Fields } from "./rows.js";
 
 export interface SnapshotOptions {
@@ -17,6 +17,13 @@ export function snapshotAt(at: string | undefined): Fields | null {
     return { time: time.toISOString() };
   }
   return { release: at };
+}
+
+/** The snapshot of an answer; refuses where there is no such dataset, or none of its releases is the one of `--at`. */
+export function snapshotOf<T>(dataset: { snapshot: T | null } | null, slug: string, at: string | undefined): T {
+  if (dataset === null) throw noDataset(slug);
+  if (dataset.snapshot !== null) return dataset.snapshot;
+  throw serverFailure(`NOT_FOUND: ${slug} has no release ${at}; --at takes an activity's number, a time, or a release`);
 }
 
 export const POPULATIONS = ["CURRENT", "ACCEPTED", "RELEASE", "ALL_VERSIONS"] as const;

@@ -43,6 +43,21 @@ describe("a file", () => {
     expect(ran.stderr).toBe("");
   });
 
+  it("that is refused row after row for one reason says so ten times, and how often it was", async () => {
+    const { url } = await serve((call) => accept(call));
+    const rows = rowsOf(25) + '{"id":"z","prompt":"p"}\n';
+    const ran = await run(
+      ["import", await fileOf("f.jsonl", rows), "--id", "id", "--map", "prompt=nope", "--map", "response=response"],
+      { url },
+    );
+    const lines = ran.stderr.trimEnd().split("\n");
+    expect(lines.filter((line) => line.endsWith("nope: is missing"))).toHaveLength(11);
+    expect(lines.slice(-2)).toEqual([
+      "… and 16 more; --errors FILE writes all of them",
+      "26 times in all: nope: is missing",
+    ]);
+  });
+
   it("given again under another name is sent under the same keys; another content or option gives others", async () => {
     const { url, calls } = await serve((call) => accept(call));
     const keys = async (name: string, content: string, ...options: string[]) => {

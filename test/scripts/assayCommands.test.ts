@@ -73,6 +73,20 @@ describe("agreement", () => {
     ]);
   });
 
+  it("say that a release, or a start of lineage, is not there", async () => {
+    const { url } = await serve(() => ({ dataset: { snapshot: null, lineage: null } }));
+    const release = "NOT_FOUND: demo has no release 9.9.9; --at takes an activity's number, a time, or a release\n";
+    for (const args of [
+      ["agreement", "--criterion", "h"],
+      ["coverage", "--by", "source"],
+    ]) {
+      const ran = await run([...args, "--at", "9.9.9"], { url });
+      expect([ran.exitCode, ran.stderr]).toEqual([3, release]);
+    }
+    const lineage = await run(["lineage", "--guideline", "rules@1.0"], { url });
+    expect(lineage.stderr).toBe("NOT_FOUND: demo has no guideline version rules@1.0 that this token may read\n");
+  });
+
   it("under --json is the report as the server gave it; a release or a time can be asked about", async () => {
     const { url, calls } = await serve(() => ({ dataset: { snapshot: { agreement: report } } }));
     const ran = await run(["--json", "agreement", "--criterion", "h", "--at", "2.1.0"], { url });

@@ -49,6 +49,28 @@ describe("rate, decide and label", () => {
     ]);
   });
 
+  it("take words in any case and times with a zone; another is the row's problem, and the rest goes in", async () => {
+    const { url, calls } = await serve((call) =>
+      bulkReply(/mutation \w+\(.*?\) \{ (\w+)/.exec(call.query)![1]!, { accepted: 1 }),
+    );
+    const decisions = await fileOf(
+      "w.jsonl",
+      '{"example":"e1","verdict":"needs-work"}\n{"example":"e2","verdict":"yes"}\n',
+    );
+    const decided = await run(["decide", decisions], { url });
+    expect(calls[0]!.input["decisions"]).toEqual([{ externalId: "e1", verdict: "NEEDS_WORK" }]);
+    expect([decided.exitCode, decided.stderr]).toEqual([
+      1,
+      expect.stringContaining('w.jsonl:2 verdict: is "yes"; use accept, reject, needs-work, withdraw'),
+    ]);
+    const rating = (at: string, stratum: string) =>
+      `{"example":"e1","criterion":"h","annotator":"a","value":1,"occurredAt":"${at}","stratum":"${stratum}"}\n`;
+    const ratings = rating("2023-05-19T13:11:45Z", "gold") + rating("2023-05-19T13:11:45", "gold");
+    const rated = await run(["rate", await fileOf("t.jsonl", ratings), "--guideline", "g@1.0"], { url });
+    expect(calls[1]!.input["ratings"]).toMatchObject([{ occurredAt: "2023-05-19T13:11:45Z", stratum: "GOLD" }]);
+    expect(rated.stderr).toContain('t.jsonl:2 occurredAt: is "2023-05-19T13:11:45", not a time with its zone');
+  });
+
   it("decide one example, each time under a new key", async () => {
     const { url, calls } = await serve(() => bulkReply("decideExamples", { accepted: 1, activity: 7 }));
     const args = ["decide", "--example", "e1", "--verdict", "needs-work", "--reason", "too short"];
