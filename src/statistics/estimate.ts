@@ -46,10 +46,10 @@ export interface Counts {
  * A value with its counts, or the reason why there is none with the same counts. Never NaN, never infinite. `Because`
  * are the reasons a statistic may give.
  */
-export type Estimate<Because extends string = UndefinedReason> = (
-  { kind: "defined"; value: number } | { kind: "undefined"; because: Because }
-) &
-  Counts;
+export type Estimate<Because extends string = UndefinedReason> =
+  Defined | ({ kind: "undefined"; because: Because } & Counts);
+
+export type Defined = { kind: "defined"; value: number } & Counts;
 
 /** An estimate with a value. Throws a RangeError on NaN and infinities: they are faults of a formula, not results. */
 export function defined(value: number, counts: Counts): Defined {

@@ -9,6 +9,9 @@ import { fleissKappa, fleissKappaInferred } from "../../src/statistics/fleissKap
 import { gwetAc, gwetAcInferred } from "../../src/statistics/gwetAc.js";
 import type { Weighting } from "../../src/statistics/gwetWeights.js";
 import type { Uncertainty } from "../../src/statistics/interval.js";
+import { icc, type IccForm } from "../../src/statistics/icc.js";
+import { kendallW } from "../../src/statistics/kendallW.js";
+import { meanPairwiseSpearman } from "../../src/statistics/meanPairwiseSpearman.js";
 import { lightKappa } from "../../src/statistics/lightKappa.js";
 import { krippendorffAlpha, krippendorffAlphaInferred } from "../../src/statistics/krippendorffAlpha.js";
 import { pabak, pabakInferred } from "../../src/statistics/pabak.js";
@@ -66,6 +69,12 @@ const coefficients: Record<string, Tried> = {
   },
   conger_kappa: { vectorCount: 117, inferred: (vector) => congerKappa(matrixOf(vector), weightingOf(vector)) },
   light_kappa: { vectorCount: 33, value: (vector) => lightKappa(matrixOf(vector), weightingOf(vector)) },
+  icc: { vectorCount: 51, inferred: (vector) => icc(matrixOf(vector), vector.metric.weighting as IccForm) },
+  kendall_w: {
+    vectorCount: 28,
+    value: (vector) => kendallW(matrixOf(vector), weightingOf(vector) as "TIES_CORRECTED" | "UNCORRECTED"),
+  },
+  mean_pairwise_spearman: { vectorCount: 5, value: (vector) => meanPairwiseSpearman(matrixOf(vector)) },
   krippendorff_alpha: {
     vectorCount: 141,
     value: (vector) => {
