@@ -17,6 +17,14 @@ export interface ScaleInput {
   maximum?: number | null;
 }
 
+/** Numbers whose squares, fourth powers and quotients are numbers still, whatever is summed. */
+export const MEASURABLE = "0 or of a size from 1e-30 to 1e30";
+
+export function isMeasurable(value: number): boolean {
+  const size = Math.abs(value);
+  return size === 0 || (size >= 1e-30 && size <= 1e30);
+}
+
 const MOST_CATEGORIES = 200;
 const LONGEST_CATEGORY = 200;
 
@@ -61,6 +69,9 @@ function categoriesProblem({ level }: Scale, categories: CategoryValue[]): Scale
 }
 
 function numbersProblem(level: MeasurementLevel, categories: number[]): ScaleProblem | null {
+  const extreme = categories.find((category) => !isMeasurable(category));
+  if (extreme !== undefined)
+    return { field: "categories", message: `category ${extreme} is no measure; use numbers that are ${MEASURABLE}` };
   const fallen = categories.findIndex((category, i) => i > 0 && category < categories[i - 1]!);
   if (level !== "NOMINAL" && fallen > 0)
     return {
@@ -83,6 +94,9 @@ function strayBound({ minimum, maximum }: Scale): ScaleProblem | null {
 }
 
 function boundsProblem({ level, minimum, maximum }: Scale): ScaleProblem | null {
+  for (const [field, bound] of Object.entries({ minimum, maximum }))
+    if (bound !== null && !isMeasurable(bound))
+      return { field: field as "minimum", message: `${field} ${bound} is no measure; use one that is ${MEASURABLE}` };
   if (level === "NOMINAL" || level === "ORDINAL")
     return {
       field: "categories",

@@ -17,7 +17,8 @@ export function unsoundPath(value: unknown, skip: (key: string) => boolean = () 
   return null;
 }
 
-export const UNSOUND = "has a NUL or a lone surrogate, which cannot be stored as it came; remove it";
+export const UNSOUND =
+  "has a NUL, a lone surrogate or a number that is not finite, which cannot be stored as it came; remove it";
 
 /** The names that can be asked for in a statement: nothing is called by a text with a NUL, and Postgres takes none. */
 export function askable(names: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 // What does a value mean on a criterion's scale? Pure.
 import type { CategoryValue } from "../guidelines/categoryValue.js";
+import { isMeasurable, MEASURABLE } from "../guidelines/scale.js";
 
 /** The version of a criterion that is in force under a guideline version. */
 export interface CriterionInForce {
@@ -23,7 +24,7 @@ export function placeOf(value: CategoryValue, scale: CriterionInForce): PlacedVa
     const category = indexOf(scale.categories).get(value);
     return category === undefined ? null : { category, score: null };
   }
-  if (typeof value !== "number" || !Number.isFinite(value)) return null;
+  if (typeof value !== "number" || !isMeasurable(value)) return null;
   if (value < (scale.minimum ?? -Infinity) || value > (scale.maximum ?? Infinity)) return null;
   return { category: null, score: value };
 }
@@ -36,6 +37,8 @@ function indexOf(categories: CategoryValue[]): Map<CategoryValue, number> {
 
 /** Why a value is not on the scale: what came, what was expected, what to do. */
 export function outsideScale(value: CategoryValue, scale: CriterionInForce): string {
+  if (typeof value === "number" && scale.categories === null && !isMeasurable(value))
+    return `value ${value} is no measure on ${scale.key}; use a number that is ${MEASURABLE}`;
   return `value ${shown(value)} is outside the scale ${rangeOf(scale)}of ${scale.key}; use ${choicesOf(scale)}`;
 }
 

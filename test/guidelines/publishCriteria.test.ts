@@ -139,6 +139,8 @@ describe("publishing criteria", () => {
         bad({ key: "long", level: "NOMINAL", categories: ["x", "y".repeat(201)] }),
         bad({ key: "seconds", question: "How long?", level: "RATIO", maximum: 60 }),
         bad({ key: "seconds", question: "How long?", level: "RATIO", maximum: 60 }),
+        bad({ key: "huge", level: "INTERVAL", categories: [-1e308, 1e308] }),
+        bad({ key: "tiny", level: "RATIO", minimum: 5e-324 }),
       ],
     });
     expect(answer.userErrors.map((error: any) => [error.index, error.code, error.path[2]])).toEqual([
@@ -156,6 +158,8 @@ describe("publishing criteria", () => {
       [11, "INVALID_VALUE", "question"],
       [12, "INVALID_VALUE", "categories"],
       [14, "DUPLICATE_IN_BATCH", "key"],
+      [15, "INVALID_VALUE", "categories"],
+      [16, "INVALID_VALUE", "minimum"],
     ]);
     expect(answer).toMatchObject({
       acceptedCount: 1,

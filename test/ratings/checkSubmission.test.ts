@@ -39,7 +39,7 @@ describe("a value on a scale", () => {
     expect(placeOf(1, share)).toEqual({ category: null, score: 1 });
     for (const value of [1.0000001, -1e-9, Number.NaN, Number.POSITIVE_INFINITY, "0.5"])
       expect(placeOf(value, share)).toBeNull();
-    expect(placeOf(-1e300, scale({}))).toEqual({ category: null, score: -1e300 });
+    expect(placeOf(-1e30, scale({}))).toEqual({ category: null, score: -1e30 });
   });
 
   it("is refused with what came, what was expected and what to do", () => {
@@ -48,6 +48,12 @@ describe("a value on a scale", () => {
     );
     expect(outsideScale(-1, scale({ minimum: 0 }))).toBe("value -1 is outside the scale of q; use a number from 0");
     expect(outsideScale("a", scale({ maximum: 9 }))).toBe(`value "a" is outside the scale of q; use a number up to 9`);
+    expect(placeOf(1e31, scale({}))).toBeNull();
+    expect(placeOf(-1e-31, scale({}))).toBeNull();
+    expect(placeOf(-0, scale({}))).toEqual({ category: null, score: -0 });
+    expect(outsideScale(1e31, scale({}))).toBe(
+      "value 1e+31 is no measure on q; use a number that is 0 or of a size from 1e-30 to 1e30",
+    );
     expect(outsideScale("a", scale({}))).toBe(`value "a" is outside the scale of q; use a number`);
     const many = scale({ categories: Array.from({ length: 20 }, (_, i) => i) });
     expect(outsideScale(99, many)).toBe(
