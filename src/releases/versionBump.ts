@@ -47,6 +47,8 @@ export function versionProblem(
     const said = JSON.stringify(version);
     return bad("INVALID_VALUE", `version ${said} is no semantic version; use one such as 1.2.0 or 2.0.0-rc.1`);
   }
+  if (/\d{16}/.test(stripped(version)))
+    return bad("INVALID_VALUE", `version ${version} leaves no room for the next; use numbers of up to 15 digits`);
   if (earlier.includes(version))
     return bad("ALREADY_EXISTS", `release ${version} exists and is immutable; give this one another version`);
   const highest = highestVersion(earlier, { stable: false });

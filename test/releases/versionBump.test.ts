@@ -29,6 +29,8 @@ describe("the version of a release", () => {
     ["v1.0.0", [], null, "PATCH", "INVALID_VALUE"],
     ["1.0", [], null, "PATCH", "INVALID_VALUE"],
     ["1.0.0+build", [], null, "PATCH", "INVALID_VALUE"],
+    ["9007199254740991.0.0", [], null, "PATCH", "INVALID_VALUE"],
+    ["20261122153045.0.0", [], null, "PATCH", null],
     ["", [], null, "PATCH", "INVALID_VALUE"],
   ] as const)("%s after %j (%s, %s) gives %s", (version, earlier, stable, bump, code) => {
     expect(versionProblem(version, [...earlier], stable, bump)?.code ?? null).toBe(code);
