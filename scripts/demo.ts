@@ -10,7 +10,7 @@ import { makeLog } from "../src/platform/log.js";
 import { packageRoot } from "../src/platform/packageRoot.js";
 import { startAssay } from "../src/startAssay.js";
 import { assay } from "./assay.js";
-import { CHAPTERS } from "./demo/chapters.js";
+import { CHAPTERS, EXPORTED } from "./demo/chapters.js";
 
 const { values } = parseArgs({
   options: { serve: { type: "boolean", default: false }, port: { type: "string", default: "4000" } },
@@ -19,23 +19,33 @@ const { values } = parseArgs({
 const dataDirectory = mkdtempSync(join(tmpdir(), "assay-demo-"));
 const config = readConfig({ ASSAY_DATA_DIR: dataDirectory, PORT: values.serve ? values.port : "0", LOG_LEVEL: "warn" });
 say("Starting Postgres and the server, on a directory that goes when this ends …");
-const server = await startAssay(config, makeLog(config.LOG_LEVEL));
+const server = await startAssay(config, makeLog(config.LOG_LEVEL)).catch((error: unknown) => {
+  cleanUp();
+  console.error(`The demo cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  if (values.serve) console.error("Another port: npm run demo -- --serve --port 4001");
+  process.exit(1);
+});
 const failed = await mainJob(server.url, server.adminToken!).catch((error: unknown) => {
   console.error(error);
   return true;
 });
 if (values.serve && !failed) {
   say(`\nThe server stays up until Ctrl-C. Try it:\n`);
-  say(`  ${server.url}/graphiql                     (in a browser; put the token under Headers)`);
+  say(`  ${server.url}/graphiql   in a browser; under Headers: {"authorization": "Bearer ${server.adminToken}"}`);
   say(`  alias assay="node ${fileURLToPath(new URL("dist/scripts/assay.js", packageRoot()))}"`);
   say(`  export ASSAY_URL=${server.url}/graphql ASSAY_DATASET=sample`);
   say(`  export ASSAY_TOKEN=${server.adminToken}`);
   say(`  assay agreement --criterion helpfulness --group-by source-kind`);
   await new Promise<void>((done) => ["SIGINT", "SIGTERM"].forEach((signal) => process.once(signal, () => done())));
 }
+if (!values.serve && !failed) say(`\nThe same, and the server stays up: npm run demo -- --serve`);
 await server.stop();
-rmSync(dataDirectory, { recursive: true, force: true });
+cleanUp();
 process.exitCode = failed ? 1 : 0;
+
+function cleanUp(): void {
+  for (const path of [dataDirectory, EXPORTED]) rmSync(path, { recursive: true, force: true });
+}
 
 /** Runs every command as a user would type it; true when one ended otherwise than it should. */
 async function mainJob(url: string, token: string): Promise<boolean> {

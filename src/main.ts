@@ -1,14 +1,11 @@
 // The process: read the configuration, open the database, listen, drain, close.
 import "./platform/productionMode.js";
-import { mkdirSync } from "node:fs";
-import { resolve } from "node:path";
 import { readConfig } from "./platform/config.js";
 import { makeLog } from "./platform/log.js";
 import { startAssay } from "./startAssay.js";
 
 const config = orFail(() => readConfig(process.env));
 const log = makeLog(config.LOG_LEVEL);
-mkdirSync(resolve(config.ASSAY_DATA_DIR), { recursive: true });
 const assay = await startAssay(config, log).catch(fail);
 process.stdout.write(
   `Assay listens at ${assay.url}/graphql${config.GRAPHIQL === "on" ? ` (GraphiQL at ${assay.url}/graphiql)` : ""}\n`,

@@ -31,9 +31,20 @@ interface Urls {
 /** Opens or starts the database, migrates, listens. Throws with what to do when something is missing. */
 export async function startAssay(config: Config, log: Logger): Promise<RunningAssay> {
   const urls = await databaseUrls(config, log);
-  await migrate(urls.owner, { appUrl: urls.app, log: (line) => log.info(line) });
-  const db = openDatabase(urls.app, { log, max: config.DATABASE_POOL });
-  const adminToken = await beginInstance(db);
+  try {
+    await migrate(urls.owner, { appUrl: urls.app, log: (line) => log.info(line) });
+    const db = openDatabase(urls.app, { log, max: config.DATABASE_POOL });
+    return await startOn(db, urls, config, log).catch(async (error: unknown) => {
+      await db.end();
+      throw error;
+    });
+  } catch (error) {
+    await urls.stop();
+    throw error;
+  }
+}
+
+async function startOn(db: Database, urls: Urls, config: Config, log: Logger): Promise<RunningAssay> {
   const downloadSecret = config.ASSAY_SECRET ? new TextEncoder().encode(config.ASSAY_SECRET) : randomBytes(32);
   const serverConfig = { PUBLIC_URL: config.PUBLIC_URL, downloadSecret };
   const parts = {
@@ -50,6 +61,7 @@ export async function startAssay(config: Config, log: Logger): Promise<RunningAs
   const { port } = http.address() as AddressInfo;
   const url = `http://${config.HOST.includes(":") ? `[${config.HOST}]` : config.HOST}:${port}`;
   serverConfig.PUBLIC_URL ??= url;
+  const adminToken = await beginInstance(db); // after listening: a start that fails on its port must not use up the one token
   return {
     url,
     db,

@@ -21,7 +21,7 @@ export interface Chapter {
 const sample = (file: string) =>
   relative(process.cwd(), fileURLToPath(new URL(`scripts/demo/sample/${file}`, packageRoot())));
 const command = (...words: string[]): DemoCommand => ({ words });
-const exported = join(tmpdir(), `assay-demo-${process.pid}.jsonl`);
+export const EXPORTED = join(tmpdir(), `assay-demo-${process.pid}.jsonl`);
 
 export const CHAPTERS: Chapter[] = [
   {
@@ -76,8 +76,8 @@ export const CHAPTERS: Chapter[] = [
       },
       command("release", "cut", "1.0.0", "--candidate", "$candidate", "--notes", "The first release of the sample."),
       command("release", "list"),
-      command("release", "export", "1.0.0", "--output", exported),
-      command("release", "verify", exported, "--release", "1.0.0"),
+      command("release", "export", "1.0.0", "--output", EXPORTED),
+      command("release", "verify", EXPORTED, "--release", "1.0.0"),
     ],
   },
   {

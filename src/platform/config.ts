@@ -11,11 +11,15 @@ const list = z
       .filter(Boolean),
   );
 
+const databaseUrl = z
+  .url({ protocol: /^postgres(ql)?$/, error: "write it as postgres://user:password@host:5432/database" })
+  .optional();
+
 const Environment = z.object({
   /** Postgres as the role the server runs as. Absent: the embedded database. */
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: databaseUrl,
   /** Postgres as the owner, for migrations. Absent: DATABASE_URL. */
-  DATABASE_OWNER_URL: z.string().optional(),
+  DATABASE_OWNER_URL: databaseUrl,
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   /** Where the embedded database and the local secrets live. */
   ASSAY_DATA_DIR: z.string().default(".assay"),

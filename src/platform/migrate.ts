@@ -21,7 +21,9 @@ export async function migrate(
 ): Promise<void> {
   const folder = options.folder ?? FOLDER;
   const client = new pg.Client({ connectionString: ownerUrl, application_name: "assay migrate" });
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw unreachable(client, error);
+  });
   try {
     await client.query("select pg_advisory_lock($1)", [LOCK]);
     await refuseOldPostgres(client);
@@ -35,6 +37,13 @@ export async function migrate(
   } finally {
     await client.end();
   }
+}
+
+/** A name with several addresses fails with one error for each, and no words of its own. */
+function unreachable({ host, port, database }: pg.Client, error: unknown): Error {
+  const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
+  const reason = first instanceof Error ? first.message : String(first);
+  return new Error(`cannot open the Postgres database ${database} at ${host}:${port}: ${reason}`, { cause: error });
 }
 
 /** Where the server runs as a role of its own: what it needs, and no more. */
