@@ -74,7 +74,8 @@ export function faultOfText(item: object): Fault | null {
 export function faultOfExternalId(externalId: string): Fault | null {
   const length = [...externalId].length;
   if (length >= 1 && length <= 256 && !/\p{Cc}/u.test(externalId)) return null;
-  const message = `externalId has ${length} characters; use 1 to 256, without control characters`;
+  const what = length >= 1 && length <= 256 ? "a control character" : `${length} characters`;
+  const message = `externalId has ${what}; use 1 to 256 characters, without control characters`;
   return fault(["externalId"], "INVALID_VALUE", message);
 }
 
