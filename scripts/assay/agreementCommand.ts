@@ -17,7 +17,8 @@ const LEVELS = ["NOMINAL", "ORDINAL", "INTERVAL", "RATIO"] as const;
 
 const HELP = `
 From the server: --criterion, and --group-by source, source-kind, batch, guideline-version or label:DIMENSION (repeatable).
-From a file, without a server: --file RATINGS.csv --unit COL --rater COL --value COL --level ordinal [--categories 1,2,3].
+From a file, without a server: --file RATINGS.csv --unit COL --rater COL --value COL --level ordinal [--categories 1,2,3]
+[--all]. Coefficients such as AC1 depend on the declared categories, used or not: give them with --all.
 α is Krippendorff's; where there is no value its reason stands in its place.`;
 
 interface AgreementOptions extends SnapshotOptions, FileOptions {
@@ -61,6 +62,7 @@ function addFileOptions(command: Command): Command {
     .option("--value <column>", "with --file: the value")
     .option("--level <level>", "with --file: nominal, ordinal, interval or ratio", word(LEVELS))
     .option("--categories <list>", "with --file: the scale's values in order", list)
+    .option("--all", "with --file: every coefficient that makes sense at the level, with error and interval")
     .option("--format <format>", "with --file: jsonl or csv; by the file's name where absent");
 }
 
@@ -80,6 +82,7 @@ interface Report {
 
 async function fromServer(session: Session, options: AgreementOptions): Promise<number> {
   const { criterion, criterionVersion, groupBy, repeats, strata, at, population } = options;
+  if (options.all) throw usage("--all goes with --file RATINGS");
   if (criterion === undefined) throw usage("give --criterion KEY, or --file RATINGS for a file");
   const slug = session.dataset();
   const data = await session

@@ -20,24 +20,25 @@ export interface FileOptions {
   categories?: string[];
   repeats?: "LATEST" | "FIRST" | "ALL";
   format?: string;
+  all?: boolean;
 }
 
 /** Needs no server and no token. Exit code 1 when rows could not be read: the number is then about the others. */
 export async function agreementOfFileCommand(session: Session, options: FileOptions): Promise<number> {
-  const { unit, rater, value, level, categories, repeats } = options;
+  const { unit, rater, value, level, categories, repeats, all } = options;
   if (unit === undefined || rater === undefined || value === undefined || level === undefined) {
     throw usage("--file needs --unit COL, --rater COL, --value COL and --level nominal|ordinal|interval|ratio");
   }
   const read = await readAll(session, options.file!, options.format, [unit, rater, value]);
   const { rows, problems, name } = read;
   for (const problem of problems.slice(0, 200)) session.output.say(lineOf(problem));
-  const result = naming(read, () => agreementOfRatings(rows, { unit, rater, value, level, categories, repeats }));
+  const result = naming(read, () => agreementOfRatings(rows, { unit, rater, value, level, categories, repeats, all }));
   const counts = { rows: rows.length, skipped: result.skipped, unreadable: problems.length };
   session.output.answer({ file: name, level, repeats, ...counts, coefficients: result.rows }, () => [
     `${name}: ${count(counts.rows)} rows, ${count(counts.skipped)} without a value, ` +
       `${count(counts.unreadable)} unreadable; repeats ${repeats?.toLowerCase()}`,
     "",
-    ...coefficientTable(result.rows),
+    ...(all ? everyTable(result.rows) : coefficientTable(result.rows)),
   ]);
   return problems.length > 0 ? EXIT.refused : EXIT.ok;
 }
@@ -51,6 +52,26 @@ function coefficientTable(rows: CoefficientRow[]): string[] {
     row.pairableValues,
   ]);
   return tableOf(["coefficient", "value", "units", "raters", "values"], cells);
+}
+
+/** The counts stand once, above: they are the same in all rows. */
+function everyTable(rows: CoefficientRow[]): string[] {
+  const { units, raters, pairableValues } = rows[0]!;
+  const cells = rows.map(({ coefficient, weighting, value, undefinedBecause, standardError, interval }) => [
+    coefficient,
+    weighting,
+    statistic(value, undefinedBecause),
+    standardError === null ? null : statistic(standardError),
+    interval ? `${statistic(interval.low)} to ${statistic(interval.high)}` : null,
+    interval?.method,
+  ]);
+  const undeclared = rows.some((row) => row.undefinedBecause === "CATEGORIES_NOT_DECLARED");
+  return [
+    `${count(units)} units, ${count(raters ?? 0)} raters, ${count(pairableValues)} pairable values`,
+    ...(undeclared ? ["CATEGORIES_NOT_DECLARED: give the scale's values, used or not, as --categories"] : []),
+    "",
+    ...tableOf(["coefficient", "weighting", "value", "error", "95% interval", "method"], cells),
+  ];
 }
 
 /** A refusal names the line of the file instead of the row's number. */

@@ -1,9 +1,12 @@
 // How well do raters agree, by a file with one rating a row?
 import type { Level } from "../../src/statistics/difference.js";
 import type { Estimate } from "../../src/statistics/estimate.js";
+import { everyCoefficient } from "../../src/statistics/everyCoefficient.js";
+import type { Inferred, Interval } from "../../src/statistics/interval.js";
 import { krippendorffAlpha } from "../../src/statistics/krippendorffAlpha.js";
-import { patternsOfRatings, type Rating } from "../../src/statistics/patternsOfRatings.js";
+import { patternsOfRatings, type Rating, type RatingsRead } from "../../src/statistics/patternsOfRatings.js";
 import { percentAgreement } from "../../src/statistics/percentAgreement.js";
+import { raterMatrix } from "../../src/statistics/raterMatrix.js";
 import { RatingInputError } from "../../src/statistics/ratingInputError.js";
 import type { Value } from "../../src/statistics/ratingPatterns.js";
 
@@ -20,17 +23,23 @@ export interface AgreementQuestion {
   categories?: ReadonlyArray<Value> | undefined;
   /** Which of a rater's ratings of one unit count, by file order; LATEST when absent. */
   repeats?: "LATEST" | "FIRST" | "ALL" | undefined;
+  /** Every coefficient that makes sense at the level, with its standard error and interval. */
+  all?: boolean | undefined;
 }
 
 export interface CoefficientRow {
-  coefficient: "percent_agreement" | "krippendorff_alpha";
-  weighting: "unweighted" | Lowercase<Level>;
+  /** As `weighting` by the names of the reference vectors. */
+  coefficient: string;
+  weighting: string;
   value: number | null;
   undefinedBecause: string | null;
   units: number;
-  /** Raters with a rating. Under ALL a rater's repeats count as further raters here as well. */
+  /** Raters with a rating, each once, also under ALL, where their repeats count as further raters' ratings. */
   raters: number | null;
   pairableValues: number;
+  /** With `all` only; null where the coefficient has none. */
+  standardError?: number | null;
+  interval?: (Omit<Interval, "method"> & { method: string }) | null;
 }
 
 export interface FileAgreement {
@@ -50,8 +59,10 @@ export class RatingFileError extends Error {
   }
 }
 
+const CONFIDENCE = 0.95;
+
 /**
- * Percent agreement and Krippendorff's alpha at one level.
+ * Percent agreement and Krippendorff's alpha at one level, or under `all` every coefficient there is for it.
  *
  * Values are numbers when the level is INTERVAL or RATIO, when all categories are, or, without categories, when all
  * values are; otherwise they are labels, compared exactly. A row without a value (empty, null or absent) is skipped and
@@ -67,24 +78,34 @@ export function agreementOfRatings(rows: ReadonlyArray<FileRow>, question: Agree
   );
   const categories = question.categories?.map((category) => asValue(category, numeric, null));
   const ratings = rated.map(({ row, number }) => ratingOf(row, number, question, numeric));
-  const { repeats = "LATEST", level } = question;
-  const patterns = withRowNumbers(
-    () => patternsOfRatings(ratings, { categories, repeats }),
+  const { repeats = "LATEST" } = question;
+  const coefficients = withRowNumbers(
+    () => (question.all ? allRows : usualRows)(ratings, question.level, { categories, repeats }),
     rated.map(({ number }) => number),
   );
-  const coefficients = [
-    coefficientRow("percent_agreement", "unweighted", percentAgreement(patterns)),
-    coefficientRow("krippendorff_alpha", level.toLowerCase() as Lowercase<Level>, krippendorffAlpha(patterns, level)),
-  ];
   const raters = new Set(ratings.map(({ rater }) => rater)).size; // with repeats ALL the patterns count each repeat as one more
   return { rows: coefficients.map((row) => ({ ...row, raters })), skipped: rows.length - rated.length };
 }
 
-function coefficientRow(
-  coefficient: CoefficientRow["coefficient"],
-  weighting: CoefficientRow["weighting"],
-  estimate: Estimate,
-): CoefficientRow {
+function usualRows(ratings: ReadonlyArray<Rating>, level: Level, read: RatingsRead): CoefficientRow[] {
+  const patterns = patternsOfRatings(ratings, read);
+  return [
+    coefficientRow("percent_agreement", "unweighted", percentAgreement(patterns)),
+    coefficientRow("krippendorff_alpha", level.toLowerCase(), krippendorffAlpha(patterns, level)),
+  ];
+}
+
+function allRows(ratings: ReadonlyArray<Rating>, level: Level, read: RatingsRead): CoefficientRow[] {
+  const bothWays = { patterns: patternsOfRatings(ratings, read), matrix: raterMatrix(ratings, read) };
+  return everyCoefficient(level, read.categories !== undefined).map(({ coefficient, weighting, infer }) => {
+    const inferred: Inferred<string> = infer(bothWays, CONFIDENCE);
+    const { standardError, interval } = inferred;
+    const shown = interval && { ...interval, method: interval.method.toLowerCase() };
+    return { ...coefficientRow(coefficient, weighting, inferred), standardError, interval: shown };
+  });
+}
+
+function coefficientRow(coefficient: string, weighting: string, estimate: Estimate<string>): CoefficientRow {
   const { units, raters, pairableValues } = estimate;
   const value = estimate.kind === "defined" ? estimate.value : null;
   const undefinedBecause = estimate.kind === "undefined" ? estimate.because : null;

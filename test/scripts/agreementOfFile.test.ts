@@ -1,7 +1,13 @@
 // Is a file of ratings read as it says, and refused with the row that is wrong?
 import { describe, expect, test } from "vitest";
-import { agreementOfRatings, type AgreementQuestion, type FileRow } from "../../scripts/assay/agreementOfFile.js";
+import {
+  agreementOfRatings,
+  type AgreementQuestion,
+  type CoefficientRow,
+  type FileRow,
+} from "../../scripts/assay/agreementOfFile.js";
 import { deepFreeze } from "../statistics/sampleRatings.js";
+import { ratingsOf, vectorsAbsent, vectorsByDataset, type Vector } from "../statistics/sharedVectors.js";
 
 const question: AgreementQuestion = { unit: "item", rater: "who", value: "score", level: "ORDINAL" };
 const ask = (rows: FileRow[], changes: Partial<AgreementQuestion> = {}) =>
@@ -147,4 +153,100 @@ describe("the file", () => {
     expect(() => ask([...fourItems, { item: "q5", who: "", score: "1" }])).toThrow(refused(8, /who is empty/));
     expect(() => ask([...fourItems, { item: null, who: "ann", score: "1" }])).toThrow(refused(8, /item is empty/));
   });
+});
+
+describe("every coefficient", () => {
+  const named = (rows: CoefficientRow[], coefficient: string, weighting: string) =>
+    rows.find((row) => row.coefficient === coefficient && row.weighting === weighting)!;
+
+  test("has its value, its error and its interval, or the reason", () => {
+    const { rows } = ask(fourItems, { all: true, categories: [1, 2, 3, 4, 5] });
+    const counts = { units: 4, raters: 2, pairableValues: 6 };
+    expect(named(rows, "krippendorff_alpha", "ordinal")).toEqual({
+      coefficient: "krippendorff_alpha",
+      weighting: "ordinal",
+      value: expect.closeTo(7 / 9, 12),
+      undefinedBecause: null,
+      ...counts,
+      standardError: expect.any(Number),
+      interval: { low: expect.any(Number), high: 1, level: 0.95, method: "gwet_linearization_t" },
+    });
+    expect(named(rows, "icc", "ICC(2,1)")).toEqual({
+      coefficient: "icc",
+      weighting: "ICC(2,1)",
+      value: null,
+      undefinedBecause: "INCOMPLETE_RATINGS",
+      ...counts,
+      standardError: null,
+      interval: null,
+    });
+    expect(named(rows, "cohen_kappa", "quadratic").interval!.method).toBe("fleiss_cohen_everitt_normal");
+  });
+
+  test("is one for each name, and only those of labels at level NOMINAL", () => {
+    const names = (level: AgreementQuestion["level"]) =>
+      ask(fourItems, { all: true, level }).rows.map((row) => `${row.coefficient}/${row.weighting}`);
+    for (const level of ["NOMINAL", "ORDINAL", "INTERVAL", "RATIO"] as const)
+      expect(new Set(names(level)).size).toBe(names(level).length);
+    expect(names("NOMINAL")).toHaveLength(11);
+    expect(names("NOMINAL").filter((name) => !/\/(unweighted|nominal)$/.test(name))).toEqual([]);
+    expect(names("ORDINAL")).toContain("gwet_ac2/quadratic");
+  });
+
+  test("that depends on unused values needs the categories", () => {
+    const undeclared = (level: AgreementQuestion["level"]) =>
+      ask(fourItems, { all: true, level })
+        .rows.filter((row) => row.undefinedBecause === "CATEGORIES_NOT_DECLARED")
+        .map((row) => `${row.coefficient}/${row.weighting}`);
+    expect(undeclared("NOMINAL")).toEqual(["gwet_ac1/unweighted", "brennan_prediger/unweighted", "pabak/unweighted"]);
+    expect(undeclared("ORDINAL")).toContain("percent_agreement/linear");
+    expect(undeclared("ORDINAL")).toContain("fleiss_kappa/ordinal");
+    expect(undeclared("ORDINAL")).not.toContain("fleiss_kappa/linear");
+    expect(undeclared("ORDINAL")).not.toContain("krippendorff_alpha/ordinal");
+    expect(undeclared("INTERVAL")).toContain("fleiss_kappa/linear");
+    const declared = ask(fourItems, { all: true, categories: [1, 2, 3, 4, 5] }).rows;
+    expect(declared.map((row) => row.undefinedBecause)).not.toContain("CATEGORIES_NOT_DECLARED");
+  });
+
+  test("counts a repeat as a further rater's where all count", () => {
+    const rows = fileOf("q1,ann,1\nq1,bob,1\nq1,ann,2\nq2,ann,3\nq2,bob,3");
+    const { rows: found } = ask(rows, { all: true, repeats: "ALL" });
+    expect(named(found, "conger_kappa", "unweighted")).toMatchObject({ raters: 2, pairableValues: 5 });
+    expect(named(found, "cohen_kappa", "unweighted")).toMatchObject({ undefinedBecause: "NEEDS_TWO_RATERS" });
+  });
+
+  describe.skipIf(vectorsAbsent)(`of the reference vectors ${vectorsAbsent ?? ""}`, () => {
+    /* prettier-ignore */
+    const metrics = [
+      "percent_agreement", "krippendorff_alpha", "fleiss_kappa", "gwet_ac1", "gwet_ac2", "brennan_prediger", "pabak",
+      "scott_pi", "cohen_kappa", "conger_kappa", "light_kappa", "icc", "kendall_w", "mean_pairwise_spearman",
+    ];
+
+    test.each([...vectorsByDataset(metrics)])("%s", (_dataset, vectors) => {
+      const { scale, categories } = vectors[0]!;
+      const question = { unit: "unit", rater: "rater", value: "value", level: scale.toUpperCase() as "NOMINAL" };
+      const find = () =>
+        agreementOfRatings(ratingsOf(vectors[0]!) as unknown as FileRow[], {
+          ...question,
+          categories: categories ?? undefined,
+          all: true,
+        });
+      if (vectors[0]!.expected.status === "error") return expect(find).toThrow(/is not one of/);
+      const { rows } = find();
+      for (const vector of vectors.filter(({ metric }) => metric.weighting !== "custom"))
+        expectVector(vector, named(rows, vector.metric.name, vector.metric.weighting));
+    });
+  });
+
+  function expectVector({ id, expected, tolerance }: Vector, found: CoefficientRow | undefined): void {
+    expect(found, id).toBeDefined();
+    const near = (a: number | null | undefined, b: number, by: number) =>
+      expect(Math.abs((a ?? Number.NaN) - b), id).toBeLessThanOrEqual(by);
+    if (expected.value === null) return expect(found!.undefinedBecause?.toLowerCase(), id).toBe(expected.reason);
+    near(found!.value, expected.value, tolerance!.value!);
+    if (expected.se && tolerance?.se) near(found!.standardError, expected.se, tolerance.se);
+    if (!expected.ci95 || !tolerance?.ci95) return;
+    near(found!.interval?.low, expected.ci95[0], tolerance.ci95);
+    near(found!.interval?.high, expected.ci95[1], tolerance.ci95);
+  }
 });

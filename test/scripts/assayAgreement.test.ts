@@ -55,6 +55,33 @@ describe("agreement of a file", () => {
     expect(ran.stdout).toContain("7 rows, 1 without a value, 0 unreadable");
   });
 
+  it("is every coefficient with error and interval under --all, under --json by its name in the vectors", async () => {
+    const args = [await fileOf("r.csv", csv), ...columns("unit", "rater", "value"), "--level", "nominal", "--all"];
+    const ran = await alone([...args, "--categories", "yes,no"]);
+    expect([ran.exitCode, ran.stderr]).toEqual([0, ""]);
+    expect(ran.stdout).toContain("3 units, 2 raters, 6 pairable values");
+    expect(ran.stdout).toMatch(
+      /cohen_kappa +unweighted +0\.400 +0\.392 +-0\.368 to 1\.168 +fleiss_cohen_everitt_normal/,
+    );
+    const asJson = await alone([...args, "--categories", "yes,no", "--json"]);
+    const { coefficients } = JSON.parse(asJson.stdout) as { coefficients: Record<string, unknown>[] };
+    expect(coefficients.find(({ coefficient }) => coefficient === "gwet_ac1")).toEqual({
+      coefficient: "gwet_ac1",
+      weighting: "unweighted",
+      value: expect.closeTo(1 / 3, 12),
+      undefinedBecause: null,
+      units: 3,
+      raters: 2,
+      pairableValues: 6,
+      standardError: expect.any(Number),
+      interval: { low: expect.any(Number), high: 1, level: 0.95, method: "gwet_linearization_t" },
+    });
+    const undeclared = await alone(args);
+    expect(undeclared.stdout).toContain("CATEGORIES_NOT_DECLARED: give the scale's values");
+    const onServer = await run(["agreement", "--criterion", "c", "--all"]);
+    expect([onServer.exitCode, onServer.stderr]).toEqual([2, expect.stringContaining("--all goes with --file")]);
+  });
+
   it("is a reason where there is no number, under --json as well", async () => {
     const file = await fileOf("r.jsonl", '{"u":1,"r":"a","v":5}\n{"u":1,"r":"b","v":5}\n');
     const ran = await alone([file, ...columns("u", "r", "v"), "--level", "ordinal", "--json"]);

@@ -76,3 +76,11 @@ export function matrixOf(vector: Vector): RaterMatrix {
 function readOf({ categories, raters, n_raters }: Vector) {
   return { categories: categories ?? undefined, raters: raters?.length ?? n_raters };
 }
+
+/** All vectors to assert of the metrics, by data set. */
+export function vectorsByDataset(metrics: ReadonlyArray<string>): Map<string, Vector[]> {
+  const found = new Map<string, Vector[]>();
+  for (const vector of metrics.flatMap(vectorsOf))
+    found.set(vector.dataset, [...(found.get(vector.dataset) ?? []), vector]);
+  return found;
+}
