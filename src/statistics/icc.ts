@@ -15,7 +15,7 @@ export type IccForm = "ICC(1,1)" | "ICC(1,k)" | "ICC(2,1)" | "ICC(2,k)" | "ICC(3
  * The intraclass correlation of n units × k raters without missing ratings, with its interval from the F distribution.
  *
  * Level: interval. Range: at most 1; may be negative, even below −1. No standard error. No interval where the residual
- * variance is 0, so that F is infinite.
+ * variance is 0, so that F is infinite, or where the limits for (2,·) do not enclose the value.
  * Undefined: NO_RATINGS, NEEDS_TWO_UNITS_AND_TWO_RATERS, INCOMPLETE_RATINGS, VALUES_NOT_NUMERIC, NO_VARIATION where
  * the variance that it is a share of is 0, or for (2,k) below.
  * Source: Shrout and Fleiss, Intraclass correlations (1979); McGraw and Wong, Forming inferences about some intraclass
@@ -32,8 +32,8 @@ export function icc(matrix: RaterMatrix, form: IccForm, level = 0.95): Inferred<
   if (!(below > 0)) return { ...undefinedBecause("NO_VARIATION", counts), ...NO_UNCERTAINTY };
   const value = above / below;
   const [low, high] = FORMS[form].limits(squares, value, (1 + level) / 2);
-  const interval =
-    Number.isFinite(low) && Number.isFinite(high) ? { low, high, level, method: "F_DISTRIBUTION" as const } : null;
+  // McGraw and Wong's limits turn over a pole, away from the value, when units differ far less than raters err.
+  const interval = low <= value && value <= high ? { low, high, level, method: "F_DISTRIBUTION" as const } : null;
   return { ...defined(value, counts), standardError: null, interval };
 }
 
