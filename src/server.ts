@@ -8,6 +8,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
+import { answerText } from "./platform/answerText.js";
 import type { Config } from "./platform/config.js";
 import { makeContext, type Context, type ServerConfig } from "./platform/context.js";
 import type { Database } from "./platform/db.js";
@@ -47,6 +48,7 @@ export async function makeServer(parts: AssayParts): Promise<Assay> {
     validationOptions: { maxErrors: 5 },
     executionOptions: { maxCoercionErrors: 5 },
     formatError: makeFormatError(parts.log),
+    stringifyResult: answerText,
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), limitsPlugin()],
     logger: parts.log as never,
     stopOnTerminationSignals: false,

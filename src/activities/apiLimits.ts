@@ -49,6 +49,8 @@ export class ApiLimits {
   bulkBodyBytes!: number;
   @Field(() => Int, { description: "Levels of arrays and objects in a body." })
   bodyDepth!: number;
+  @Field(() => Int, { description: "Bytes of the texts that a page shows." })
+  textBytes!: number;
   @Field(() => [BulkLimit], { description: "The bulk mutations." })
   bulkItems!: BulkLimit[];
 }

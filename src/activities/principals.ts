@@ -141,7 +141,7 @@ function tokenProblems(input: IssueTokenInput, scope: Scope, principal: Principa
       problems.push(
         problem(
           "INVALID_VALUE",
-          `scope ${name} is ${beyond ? "more than your own token has" : "no permission; see src/policy.ts"}`,
+          `scope ${name} is ${beyond ? "more than your own token has" : "no permission; Dataset.permissions names yours"}`,
           "scopes",
         ),
       );

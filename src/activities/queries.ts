@@ -1,6 +1,8 @@
 // Which statements read and move the log?
 import type { Db, Tx } from "../platform/db.js";
+import { refusal } from "../platform/errors.js";
 import { inKeyOrder } from "../platform/loaders.js";
+import { LIMITS } from "../platform/requestLimits.js";
 import type { Outcome } from "./plan.js";
 import type { Ids } from "./verb.js";
 
@@ -86,17 +88,26 @@ export async function deleteContents(tx: Tx, datasetId: number, commitments: rea
   ]);
 }
 
-/** Texts by commitment (hex); null where erased. */
+/** Texts by commitment (hex); null where erased. Refused where they are too many to be held in memory at once. */
 export async function textsByCommitment(
   db: Db,
   datasetId: number,
   keys: readonly string[],
 ): Promise<Array<string | null>> {
-  const rows = await db.rows<{ key: string; text: string }>(
-    `/* textsByCommitment */ select encode(commitment, 'hex') as key, text from contents
-     where dataset_id = $1 and commitment = any($2::bytea[])`,
-    [datasetId, keys.map((key) => Buffer.from(key, "hex"))],
+  const max = LIMITS.textBytes;
+  const rows = await db.rows<{ key: string; text: string; bytes: number }>(
+    `/* textsByCommitment */ select encode(commitment, 'hex') as key, case when bytes <= $3 then text end as text, bytes
+     from (select commitment, text, sum(octet_length(text)) over () as bytes from contents
+           where dataset_id = $1 and commitment = any($2::bytea[])) asked`,
+    [datasetId, keys.map((key) => Buffer.from(key, "hex")), max],
   );
+  const requested = rows[0]?.bytes ?? 0;
+  if (requested > max)
+    throw refusal("QUERY_TOO_COMPLEX", `the texts have ${requested} bytes, at most ${max} are read; ask for fewer`, {
+      limit: "textBytes",
+      requested,
+      max,
+    });
   return inKeyOrder(keys, rows, (row) => row.key).map((row) => row?.text ?? null);
 }
 

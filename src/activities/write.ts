@@ -23,14 +23,8 @@ export async function write<Input extends RequestFields, Facts>(
   asked: RequestFields = input,
 ): Promise<Answer> {
   const requestKey = input.requestKey ?? null;
-  if (requestKey !== null && !/^[\x21-\x7e]{8,255}$/.test(requestKey))
-    return refused([
-      problem(
-        "INVALID_VALUE",
-        `requestKey must be 8 to 255 visible ASCII characters; got ${requestKey.length}`,
-        "requestKey",
-      ),
-    ]);
+  const misfit = requestProblem(input);
+  if (misfit) return refused([misfit]);
   const command: Command<Input> = {
     scope,
     input,
@@ -39,6 +33,18 @@ export async function write<Input extends RequestFields, Facts>(
     message: input.message ?? null,
   };
   return enqueue(db, scope.datasetId, verb, command, (commands) => runGroup(db, scope.datasetId, verb, commands));
+}
+
+const LONGEST_MESSAGE = 10_000;
+
+function requestProblem({ requestKey, message }: RequestFields): UserProblem | null {
+  const bad = (field: string, expected: string, length: number) =>
+    problem("INVALID_VALUE", `${field} must be ${expected} characters; got ${length}`, field);
+  if (requestKey != null && !/^[\x21-\x7e]{8,255}$/.test(requestKey))
+    return bad("requestKey", "8 to 255 visible ASCII", requestKey.length);
+  return message != null && message.length > LONGEST_MESSAGE
+    ? bad("message", `at most ${LONGEST_MESSAGE}`, message.length)
+    : null;
 }
 
 function digestOfInput(kind: string, input: RequestFields): Buffer {

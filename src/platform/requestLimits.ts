@@ -22,6 +22,8 @@ export const LIMITS = {
   bulkBodyBytes: 16 * 1024 * 1024,
   /** Levels of arrays and objects in a JSON body. */
   bodyDepth: 64,
+  /** Texts that are read at once, such as a page's prompts and responses. */
+  textBytes: 64 * 1024 * 1024,
 } as const;
 
 /** Mutations that take a bulk body, and how many items each takes. */

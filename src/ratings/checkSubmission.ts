@@ -134,7 +134,15 @@ function referenceProblem({ clientRef }: RatingInput, references: Set<string>): 
 const EARLIEST = Date.UTC(1900, 0, 1);
 const LATEST = Date.UTC(10_000, 0, 1);
 
-function measureProblem({ seconds, occurredAt }: RatingInput): Refused | null {
+const LONGEST_RATIONALE = 50_000;
+
+function measureProblem({ seconds, occurredAt, rationale }: RatingInput): Refused | null {
+  if (rationale != null && rationale.length > LONGEST_RATIONALE)
+    return new Refused(
+      "rationale",
+      "INVALID_VALUE",
+      `rationale has ${rationale.length} characters; use at most ${LONGEST_RATIONALE}`,
+    );
   if (seconds != null && !(seconds >= 0 && Number.isFinite(seconds)))
     return new Refused("seconds", "INVALID_VALUE", `seconds is ${seconds}; use a number from 0, or leave it out`);
   if (occurredAt != null && !(occurredAt.getTime() >= EARLIEST && occurredAt.getTime() < LATEST))

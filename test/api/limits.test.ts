@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getIntrospectionQuery, type GraphQLObjectType } from "graphql";
+import { answerText } from "../../src/platform/answerText.js";
 import { COSTS } from "../../src/platform/documentCost.js";
 import { LIMITS } from "../../src/platform/requestLimits.js";
 import { assaySchema } from "../../src/schema.js";
@@ -162,6 +163,41 @@ it("every field that has a cost of its own is in the schema", async () => {
     const [type, field] = name.split(".") as [string, string];
     expect([name, field in (schema.getType(type) as GraphQLObjectType).getFields()]).toEqual([name, true]);
   }
+});
+
+describe("texts that are too large", () => {
+  const source = `registerSources(input: { dataset: "house", sources: [{ key: "us", kind: HUMAN_DEMONSTRATION, title: "Us" }] }) { acceptedCount }`;
+  const IMPORT = `mutation ($input: ImportExamplesInput!) { importExamples(input: $input) { acceptedCount userErrors { code path } } }`;
+  const importTexts = async (from: number, to: number) => {
+    const prompt = (i: number) => `${i} ${"x".repeat(1_040_000)}`;
+    const examples = Array.from({ length: to - from }, (_, i) => from + i).map((i) => ({
+      externalId: `long-${i}`,
+      prompt: prompt(i),
+      response: "Yes.",
+    }));
+    return (await world.ask(IMPORT, { input: { dataset: "house", defaults: { source: "us" }, examples } }))
+      .importExamples;
+  };
+
+  it("to be held at once are refused by a page, and shown by smaller ones", async () => {
+    await world.ask(`mutation { ${source} }`);
+    for (let i = 0; i < 70; i += 14) expect(await importTexts(i, i + 14)).toMatchObject({ acceptedCount: 14 });
+    const page = (first: number) =>
+      `{ dataset(slug: "house") { head { examples(first: ${first}) { nodes { prompt } } } } }`;
+    expect(await refusal(page(100))).toMatchObject({ code: "QUERY_TOO_COMPLEX", limit: "textBytes" });
+    expect((await world.ask(page(10))).dataset.head.examples.nodes).toHaveLength(10);
+  });
+
+  it("to be a message are refused", async () => {
+    const input = { dataset: "house", message: "x".repeat(10_001), examples: [] };
+    const { importExamples } = await world.ask(IMPORT, { input });
+    expect(importExamples).toEqual({ acceptedCount: 0, userErrors: [{ code: "INVALID_VALUE", path: ["message"] }] });
+  });
+
+  it("to be one JSON text are refused in its place", () => {
+    const answer = { data: { toJSON: () => "x".repeat(2 ** 30) } };
+    expect(JSON.parse(answerText(answer as never)).errors[0].extensions).toMatchObject({ code: "QUERY_TOO_COMPLEX" });
+  });
 });
 
 describe("who is not signed in", () => {

@@ -126,6 +126,7 @@ describe("submitting ratings", () => {
       [good("e1", "ada", 1, { seconds: -1 }), "INVALID_VALUE", "seconds"],
       [good("e1", "ada", 1, { occurredAt: "0000-01-01T00:00:00Z" }), "INVALID_VALUE", "occurredAt"],
       [good("e1", "ada", 1, { rationale: "a\0b" }), "INVALID_TEXT", "rationale"],
+      [good("e1", "ada", 1, { rationale: "x".repeat(50_001) }), "INVALID_VALUE", "rationale"],
       [good("e1\ud800", "ada", 1), "INVALID_TEXT", "externalId"],
       [good("e1", "ada\0", 1), "INVALID_TEXT", "annotator"],
       [{ criterion: "good", annotator: "ada", value: 1 }, "INVALID_VALUE", "externalId"],
