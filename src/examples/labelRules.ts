@@ -9,8 +9,12 @@ export interface LabelInput {
   confidence?: number | null;
 }
 
+const MOST_LABELS = 1_000;
+
 /** The first thing that is wrong with one of an item's labels. */
 export function faultOfLabels(labels: readonly LabelInput[]): Fault | null {
+  if (labels.length > MOST_LABELS)
+    return fault(["labels"], "INVALID_VALUE", `${labels.length} labels came; at most ${MOST_LABELS} are taken`);
   const seen = new Set<string>();
   for (const [i, label] of labels.entries()) {
     const at = (field: string): string[] => ["labels", String(i), field];

@@ -108,7 +108,12 @@ function isLanguage(tag: string): boolean {
   }
 }
 
+const MOST_PARENTS = 1_000;
+
 function faultOfParents({ externalId, derivedFrom }: ImportItem): Fault | null {
+  const count = derivedFrom?.length ?? 0;
+  if (count > MOST_PARENTS)
+    return fault(["derivedFrom"], "INVALID_VALUE", `${count} examples came; at most ${MOST_PARENTS} are taken`);
   if (!derivedFrom?.includes(externalId)) return null;
   return fault(
     ["derivedFrom"],

@@ -127,10 +127,14 @@ describe("importing examples", () => {
       exampleOf("ext-6", { derivedFrom: ["ext-7"] }),
       exampleOf("ext-7"),
       exampleOf("ext-8", { derivedFrom: ["ext-8"] }),
+      exampleOf("ext-9", { derivedFrom: Array.from({ length: 1_001 }, () => "ext-3") }),
+      exampleOf("ext-10", { labels: Array.from({ length: 1_001 }, (_, i) => ({ dimension: "d", value: `v${i}` })) }),
     ]);
     expect(answer.userErrors).toMatchObject([
       { code: "UNKNOWN_EXAMPLE", path: ["examples", "2", "derivedFrom", "0"] },
       { code: "INVALID_VALUE", path: ["examples", "4", "derivedFrom"] },
+      { code: "INVALID_VALUE", path: ["examples", "5", "derivedFrom"] },
+      { code: "INVALID_VALUE", path: ["examples", "6", "labels"] },
     ]);
     expect((await latestOf(world, "ext-5")).derivedFrom.map((v: any) => v.example.externalId)).toEqual([
       "ext-3",
