@@ -58,7 +58,11 @@ export function alphaOfDifferencesInferred(
 }
 
 /** D_o = (1/n) Σ_u (2/(m_u − 1)) Σ_{c<k} n_uc n_uk δ²: the coincidences, summed without writing the matrix down. */
-function observedDisagreement(patterns: ReadonlyArray<Pattern>, n: number, differenceSum: DifferenceSum): number {
+export function observedDisagreement(
+  patterns: ReadonlyArray<Pattern>,
+  n: number,
+  differenceSum: DifferenceSum,
+): number {
   let sum = 0;
   for (const { units, counts } of patterns) {
     const m_u = ratingsIn(counts);
@@ -68,7 +72,7 @@ function observedDisagreement(patterns: ReadonlyArray<Pattern>, n: number, diffe
 }
 
 /** D_e = 2/(n (n − 1)) Σ_{c<k} n_c n_k δ². */
-function expectedDisagreement(n_c: ValueCounts, differenceSum: DifferenceSum): number {
+export function expectedDisagreement(n_c: ValueCounts, differenceSum: DifferenceSum): number {
   const n = ratingsIn(n_c);
   return (2 * differenceSum(n_c)) / n / (n - 1);
 }
