@@ -4,13 +4,13 @@ import type { Estimate } from "../../src/statistics/estimate.js";
 import type { Rating } from "../../src/statistics/patternsOfRatings.js";
 
 /** The value of an estimate; fails on an undefined one. */
-export function valueOf(estimate: Estimate): number {
+export function valueOf(estimate: Estimate<string>): number {
   if (estimate.kind === "undefined") throw new Error(`expected a value, found ${estimate.because}`);
   return estimate.value;
 }
 
 /** The value, or the reason, so that two estimates can be compared as a whole. */
-export function valueOrReason(estimate: Estimate): number | string {
+export function valueOrReason(estimate: Estimate<string>): number | string {
   return estimate.kind === "defined" ? estimate.value : estimate.because;
 }
 
