@@ -54,15 +54,24 @@ export async function assay(args: string[], world: World): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof Failure) && !isOfTheSystem(error)) throw error;
     world.stderr.write(`${error.message.split("\n").map(visible).join("\n")}\n`);
-    return error.exitCode;
+    return error instanceof Failure ? error.exitCode : EXIT.usage;
   }
+}
+
+/** A full disk, a file that is gone: nothing that a stack would explain. */
+function isOfTheSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
 }
 
 const isMain = process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
 if (isMain) {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : EXIT.usage));
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    process.stderr.write(`cannot write the answer: ${error.message}\n`);
+    process.exit(EXIT.usage);
+  });
   const { env, stdin, stdout, stderr } = process;
   const world = { env, stdin, stdout, stderr, fetch, sleep: (ms: number) => sleep(ms), now: () => performance.now() };
   process.exitCode = await assay(process.argv.slice(2), world);

@@ -12,7 +12,7 @@ import { Refusals } from "./refusals.js";
 import { optionsDigest } from "./requestKeys.js";
 import type { Fields } from "./rows.js";
 import type { Session } from "./session.js";
-import { withSourceFile, type SourceFile } from "./sourceFile.js";
+import { refuseOverwriting, withSourceFile, type SourceFile } from "./sourceFile.js";
 import { resultLines } from "./bulkSummary.js";
 
 export interface BulkOptions {
@@ -74,6 +74,8 @@ export async function bulkCommand(
   const format = formatOf(path, options.format);
   const itemsOf = spec.itemsOf(format);
   return withSourceFile(session.world, path, async (file) => {
+    const read = [path, ...(options.only === undefined ? [] : [options.only])];
+    if (options.errors !== undefined) await refuseOverwriting("--errors", options.errors, read);
     const progress = new Progress(session.world, file.size, session.output.json);
     const refusals = await Refusals.open(session.output, options.errors, () => progress.clear());
     try {

@@ -41,7 +41,8 @@ export class AssayClient {
     readonly connection: Connection,
     private readonly onRetry: (line: string) => void,
   ) {
-    if (!URL.canParse(connection.url)) throw usage(`--url ${connection.url} is not a URL`);
+    if (!URL.canParse(connection.url) || !/^https?:$/.test(new URL(connection.url).protocol))
+      throw usage(`--url ${connection.url} is not an http or https URL`);
   }
 
   /** The data of one document. Throws Failure with what to do when the server refuses or cannot be reached. */

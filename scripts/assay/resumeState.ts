@@ -31,16 +31,19 @@ export class ResumeState {
   /** Refuses a state of another file or other options, since its chunks are not the ones that would be skipped. */
   static async open(path: string, verb: string, fileDigest: string, optionsDigest: string): Promise<ResumeState> {
     const header: Header = { assayResume: 1, verb, fileDigest, optionsDigest };
-    const lines = await linesOf(path);
-    if (lines.length === 0) {
+    const text = await textOf(path);
+    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+    if (whole === "" && JSON.stringify(header).startsWith(text)) {
       await write(path, () => writeFile(path, `${JSON.stringify(header)}\n`));
       return new ResumeState(path, new Map());
     }
+    const lines = linesOf(whole, path);
     if (JSON.stringify(lines[0]) !== JSON.stringify(header)) {
       throw usage(
         `${path} is the state of another file, command or set of options; give the same ones, or remove it to begin anew`,
       );
     }
+    if (whole.length < text.length) await write(path, () => writeFile(path, whole));
     const done = lines.slice(1) as Acknowledged[];
     return new ResumeState(path, new Map(done.map((each) => [each.chunk, each])));
   }
@@ -55,25 +58,24 @@ export class ResumeState {
   }
 }
 
-/** Whole lines only: the last one may have been cut off by a crash, and its call is then sent again. */
-async function linesOf(path: string): Promise<unknown[]> {
-  let text: string;
+async function textOf(path: string): Promise<string> {
   try {
-    text = await readFile(path, "utf8");
+    return await readFile(path, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
     throw usage(`cannot read the state file ${path}: ${reasonOf(error)}`);
   }
-  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-  if (whole.length < text.length) await write(path, () => writeFile(path, whole));
+}
+
+/** Of whole lines: the last one may have been cut off by a crash, and its call is then sent again. */
+function linesOf(whole: string, path: string): unknown[] {
+  const lines = whole.split("\n").slice(0, -1);
   try {
-    return whole
-      .split("\n")
-      .slice(0, -1)
-      .map((line) => JSON.parse(line) as unknown);
+    if (lines.length > 0) return lines.map((line) => JSON.parse(line) as unknown);
   } catch {
-    throw usage(`${path} is not a state file of assay; give another --state`);
+    // said below
   }
+  throw usage(`${path} is not a state file of assay; give another --state`);
 }
 
 async function write(path: string, how: () => Promise<void>): Promise<void> {

@@ -1,4 +1,5 @@
 // Does a whole file reach the server exactly once, whatever fails on the way, with every row accounted for?
+import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { chunksOf, type Chunk, type PlacedItem } from "../../scripts/assay/chunks.js";
@@ -25,6 +26,14 @@ const refuse = (index: number, field: string, message: string) => ({
 });
 
 describe("a file", () => {
+  it("may be a pipe, which is read once", async () => {
+    const pipe = `${await scratch()}/pipe.jsonl`;
+    execFileSync("mkfifo", [pipe]);
+    const [ran] = await Promise.all([run(["import", pipe, "--dry-run", "--json"]), writeFile(pipe, rowsOf(3))]);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ rows: 3, dryRun: true });
+    expect((await run(["import", "/dev/zero", "--format", "jsonl", "--dry-run"])).stderr).toContain("neither a file");
+  });
+
   it("is sent in chunks by count, in order, each under its own key, and comes out with exit code 0", async () => {
     const { url, calls } = await serve((call, index) => accept(call, index + 1));
     const ran = await run(["import", await fileOf("f.jsonl", rowsOf(7)), "--chunk-rows", "3", "--json"], { url });
@@ -109,6 +118,26 @@ describe("rows that are not taken", () => {
       `${path}:4 response: other content`,
     ]);
     expect(ran.stdout).toContain("4 rows read: 1 example in, 0 unchanged, 3 refused");
+  });
+
+  it("are not written over what is read", async () => {
+    const path = await fileOf("f.jsonl", rowsOf(2));
+    const errors = await fileOf("errors.jsonl", `{"line":2}\n`);
+    for (const args of [
+      ["--errors", path],
+      ["--errors", errors, "--only", errors],
+    ]) {
+      const ran = await run(["import", path, ...args]);
+      expect(ran).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("is a file that is read here") });
+    }
+    expect(await readFile(path, "utf8")).toBe(rowsOf(2));
+    expect(await readFile(errors, "utf8")).toBe(`{"line":2}\n`);
+  });
+
+  it("are named with the reason when --errors cannot hold them", async () => {
+    const ran = await run(["import", await fileOf("f.jsonl", "broken\n"), "--errors", "/dev/full", "--dry-run"]);
+    expect(ran.exitCode).toBe(2);
+    expect(ran.stderr).toContain("ENOSPC");
   });
 
   it("are all in --errors, which --only takes to send just those lines again", async () => {

@@ -79,6 +79,20 @@ describe("--resume", () => {
   });
 });
 
+describe("files that are no note", () => {
+  it.each(["one line without an end", `{"a":1}\n{"b":2}`, "a\nb\n"])(
+    "are left as they were when --state names them: %j",
+    async (text) => {
+      const path = await fileOf("f.jsonl", rowsOf(1));
+      const state = await fileOf("precious.txt", text);
+      const { url, calls } = await serve((call) => accept(call));
+      expect((await run(["import", path, "--state", state], { url })).exitCode).toBe(2);
+      expect(await readFile(state, "utf8")).toBe(text);
+      expect(calls).toEqual([]);
+    },
+  );
+});
+
 describe("--atomic", () => {
   it("sends nothing when any row cannot be read or mapped, and names every such row", async () => {
     const { url, calls } = await serve((call) => accept(call));
