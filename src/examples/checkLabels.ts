@@ -52,13 +52,36 @@ export function faultOfLabelItem(item: LabelItem): Fault | null {
 export function checkLabels(items: readonly LabelItem[], latest: ReadonlyMap<string, KnownVersion>): CheckedLabels {
   const result: CheckedLabels = { taken: [], unchanged: 0, problems: [] };
   const seen = new Set<string>();
+  const totals = new Map<string, number>();
   for (const [index, item] of items.entries()) {
-    const fate = fateOf(item, latest, seen);
+    const fate = withinTotal(fateOf(item, latest, seen), item.externalId, latest, totals);
     if (fate !== "UNCHANGED" && isFault(fate)) result.problems.push(problemOf(fate, "labels", index));
     else if (fate === "UNCHANGED") result.unchanged++;
     else result.taken.push(fate);
   }
   return result;
+}
+
+/** A page shows the labels of each of its versions, all of them. */
+const MOST_LABELS = 1_000;
+
+function withinTotal(
+  fate: Relabelling | "UNCHANGED" | Fault,
+  externalId: string,
+  latest: ReadonlyMap<string, KnownVersion>,
+  totals: Map<string, number>,
+): Relabelling | "UNCHANGED" | Fault {
+  if (fate === "UNCHANGED" || isFault(fate)) return fate;
+  const before = totals.get(externalId) ?? latest.get(externalId)!.labels.length;
+  const total = before + fate.made.length - fate.ended.length;
+  if (total > MOST_LABELS && total > before)
+    return fault(
+      ["values"],
+      "INVALID_VALUE",
+      `the example would have ${total} labels; at most ${MOST_LABELS} are kept`,
+    );
+  totals.set(externalId, total);
+  return fate;
 }
 
 function fateOf(

@@ -19,7 +19,7 @@ function itemOf(mutation: Bulk, i: number): [list: string, item: object] {
   const items: Record<Bulk, [string, object]> = {
     importExamples: ["examples", { externalId: `bulk-${i}`, prompt: "p", response: "r", source: full.source }],
     reviseExamples: ["revisions", { externalId: `bulk-${i}`, prompt: "p", response: `r${i}` }],
-    labelExamples: ["labels", { externalId, dimension: `d${i}`, values: ["v"] }],
+    labelExamples: ["labels", { externalId: full.examples[i % 12], dimension: `d${i}`, values: ["v"] }],
     submitRatings: [
       "ratings",
       {

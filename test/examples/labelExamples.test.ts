@@ -109,4 +109,21 @@ describe("labelling examples", () => {
     ).toMatchObject({ activity: null });
     expect(await labelsOf("a")).toEqual(["intent=x HUMAN null"]);
   });
+
+  it("refuses more labels than a page can show of each example, and takes those that make fewer", async () => {
+    const values = (count: number) => Array.from({ length: count }, (_, i) => `v${i}`);
+    const many = { externalId: "many", dimension: "x", values: values(990) };
+    await importInto(world, [exampleOf("many")]);
+    const answer = await label([
+      many,
+      { externalId: "many", dimension: "y", values: values(11) },
+      { externalId: "many", dimension: "z", values: values(10) },
+    ]);
+    expect(answer).toMatchObject({
+      acceptedCount: 2,
+      userErrors: [{ code: "INVALID_VALUE", path: ["labels", "1", "values"] }],
+    });
+    expect(await label([{ ...many, values: [] }])).toMatchObject({ acceptedCount: 1, userErrors: [] });
+    expect(await labelsOf("many")).toHaveLength(10);
+  });
 });
