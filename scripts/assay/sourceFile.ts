@@ -1,6 +1,6 @@
 // Which bytes are to be read, how many are they, and what is their digest?
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream, type Stats } from "node:fs";
+import { createReadStream, createWriteStream, rmSync, type Stats } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,6 +22,7 @@ export async function withSourceFile<T>(world: World, path: string, use: (file: 
   const isPipe = path !== "-" && (await factsOf(path)).isFIFO();
   if (path !== "-" && !isPipe) return use(await sourceFile(path, path));
   const spool = join(tmpdir(), `assay-stdin-${randomUUID()}`);
+  const ended = removeWhenStopped(spool);
   try {
     await pipeline(
       isPipe ? createReadStream(path) : world.stdin,
@@ -30,7 +31,21 @@ export async function withSourceFile<T>(world: World, path: string, use: (file: 
     return await use(await sourceFile(spool, isPipe ? path : "stdin"));
   } finally {
     await rm(spool, { force: true });
+    ended();
   }
+}
+
+/** Ctrl-C leaves no copy of the data behind. Gives a function that ends this. */
+function removeWhenStopped(path: string): () => void {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const stopped = (signal: NodeJS.Signals) => {
+    rmSync(path, { force: true });
+    end();
+    process.kill(process.pid, signal);
+  };
+  const end = () => signals.forEach((signal) => process.off(signal, stopped));
+  signals.forEach((signal) => process.on(signal, stopped));
+  return end;
 }
 
 /** Refuses to write where one of the other paths is read: opening it would empty what is to be read. */
