@@ -2,7 +2,7 @@
 import { defined, undefinedBecause, whyNothingToCompare, type RaterReason } from "./estimate.js";
 import { gwetWeights, weightingRefuses, type Weight, type Weighting } from "./gwetWeights.js";
 import { NO_UNCERTAINTY, withT, type Inferred } from "./interval.js";
-import { countsOfMatrix, type Cell, type RaterMatrix } from "./raterMatrix.js";
+import { countsOfMatrix, ratingsOfUnit, type RaterMatrix } from "./raterMatrix.js";
 
 /**
  * Conger's κ, generalised by Gwet to weights and missing ratings: Cohen's for two raters and complete pairs.
@@ -29,26 +29,25 @@ export function congerKappa(
   if (because) return { ...undefinedBecause(because, counts), ...NO_UNCERTAINTY };
   const w = gwetWeights(weighting, matrix.values);
   const chance = chanceOf(matrix, w);
-  const pairable = matrix.rows.filter((row) => row.length >= 2);
-  const p_a = pairable.reduce((sum, row) => sum + pairShare(row, w), 0) / pairable.length;
   const p_e = chance.agreement;
+  const { shares, pairable } = pairShares(matrix, w);
+  const p_a = shares.reduce((sum, share) => sum + share, 0) / pairable;
   if (!(p_e < 1)) return { ...undefinedBecause("NO_VARIATION", counts), ...NO_UNCERTAINTY };
   const kappa = (p_a - p_e) / (1 - p_e);
   const estimate = defined(kappa, counts);
   const n = counts.units;
   if (n < 2) return { ...estimate, ...NO_UNCERTAINTY };
   let squares = 0;
-  for (const row of matrix.rows) {
-    const kappa_i = row.length < 2 ? 0 : ((n / pairable.length) * (pairShare(row, w) - p_e)) / (1 - p_e);
-    const beyond = row.reduce((sum, [g, x]) => sum + chance.beyond(g, x), 0) / (1 - p_e);
-    squares += (kappa_i - 2 * (1 - kappa) * beyond - kappa) ** 2;
+  for (let unit = 0; unit < n; unit++) {
+    const kappa_i = ratingsOfUnit(matrix, unit) < 2 ? 0 : ((n / pairable) * (shares[unit]! - p_e)) / (1 - p_e);
+    squares += (kappa_i - (2 * (1 - kappa) * chance.beyond(unit)) / (1 - p_e) - kappa) ** 2;
   }
   return withT(estimate, Math.sqrt(squares / n / (n - 1)), n - 1, level, "GWET_LINEARIZATION_T");
 }
 
-/** p_e, and what a rating by g of value x adds to a unit's p_ei − p_e. */
+/** p_e, and a unit's p_ei − p_e. */
 function chanceOf(matrix: RaterMatrix, w: Weight) {
-  const { rows, raters } = matrix;
+  const { start, rater, value, units, raters } = matrix;
   const given = sharesByRater(matrix);
   const used = new Map<number, number>();
   for (const { shares } of given) for (const [k, share] of shares) used.set(k, (used.get(k) ?? 0) + share);
@@ -57,17 +56,25 @@ function chanceOf(matrix: RaterMatrix, w: Weight) {
   const byRater = given.map(({ ratings, shares }) => {
     const toOthers = new Map([...shares.keys()].map((k) => [k, toAll.get(k)! - meanWeight(w, k, shares)] as const));
     const mean = [...shares].reduce((sum, [k, share]) => sum + share * toOthers.get(k)!, 0);
-    return { mean, toOthers, scale: rows.length / ratings / pairs };
+    return { mean, toOthers, scale: units.length / ratings / pairs };
   });
   const agreement = byRater.reduce((sum, { mean }) => sum + mean, 0) / pairs;
-  const beyond = (g: number, x: number) => byRater[g]!.scale * (byRater[g]!.toOthers.get(x)! - byRater[g]!.mean);
+  const beyond = (unit: number) => {
+    let sum = 0;
+    for (let i = start[unit]!; i < start[unit + 1]!; i++) {
+      const { scale, toOthers, mean } = byRater[rater[i]!]!;
+      sum += scale * (toOthers.get(value[i]!)! - mean);
+    }
+    return sum;
+  };
   return { agreement, beyond };
 }
 
 /** n_g, and p_gk for the values that g used. */
-function sharesByRater({ rows, raters }: RaterMatrix): { ratings: number; shares: Map<number, number> }[] {
-  const counts = raters.map(() => new Map<number, number>());
-  for (const row of rows) for (const [g, k] of row) counts[g]!.set(k, (counts[g]!.get(k) ?? 0) + 1);
+function sharesByRater({ rater, value, raters }: RaterMatrix): { ratings: number; shares: Map<number, number> }[] {
+  const counts = Array.from({ length: raters.length }, () => new Map<number, number>());
+  for (let i = 0; i < rater.length; i++)
+    counts[rater[i]!]!.set(value[i]!, (counts[rater[i]!]!.get(value[i]!) ?? 0) + 1);
   return counts.map((byValue) => {
     const ratings = [...byValue.values()].reduce((sum, count) => sum + count, 0);
     return { ratings, shares: new Map([...byValue].map(([k, count]) => [k, count / ratings])) };
@@ -80,8 +87,17 @@ function meanWeight(w: Weight, k: number, shares: ReadonlyMap<number, number>): 
   return sum;
 }
 
-function pairShare(row: ReadonlyArray<Cell>, w: Weight): number {
-  let agreeing = 0;
-  for (let b = 1; b < row.length; b++) for (let a = 0; a < b; a++) agreeing += w(row[a]![1], row[b]![1]);
-  return (2 * agreeing) / (row.length * (row.length - 1));
+/** Of each unit the weighted share of agreeing pairs, 0 without a pair; and how many units have one. */
+function pairShares({ start, value, units }: RaterMatrix, w: Weight): { shares: Float64Array; pairable: number } {
+  const shares = new Float64Array(units.length);
+  let pairable = 0;
+  for (let unit = 0; unit < units.length; unit++) {
+    const [first, end] = [start[unit]!, start[unit + 1]!];
+    if (end - first < 2) continue;
+    pairable++;
+    let agreeing = 0;
+    for (let b = first + 1; b < end; b++) for (let a = first; a < b; a++) agreeing += w(value[a]!, value[b]!);
+    shares[unit] = (2 * agreeing) / ((end - first) * (end - first - 1));
+  }
+  return { shares, pairable };
 }

@@ -22,7 +22,7 @@ export function kendallW(
   const none = whyNoCompleteTable(matrix);
   if (none) return none;
   const counts = countsOfMatrix(matrix);
-  const [n, k] = [matrix.rows.length, matrix.raters.length];
+  const [n, k] = [matrix.units.length, matrix.raters.length];
   const orders = rankings(matrix);
   const tied = orders.reduce((sum, order) => sum + order.ties, 0);
   const all = k * k * (n ** 3 - n);

@@ -17,7 +17,7 @@ export function meanPairwiseSpearman(matrix: RaterMatrix): Estimate<RaterReason>
   const none = whyNoCompleteTable(matrix);
   if (none) return none;
   const counts = countsOfMatrix(matrix);
-  const [n, k] = [matrix.rows.length, matrix.raters.length];
+  const [n, k] = [matrix.units.length, matrix.raters.length];
   const orders = rankings(matrix);
   // Each rater's ranks as deviations of length 1: the squared length of their sum holds every pair's correlation.
   const lengths = orders.map(({ ties }) => Math.sqrt((n ** 3 - n - ties) / 12));

@@ -13,17 +13,18 @@ export interface PairTable {
 }
 
 /** A table for each pair of raters with a unit in common, in the order of the raters. O(Σ r_i²). */
-export function pairTables({ rows, raters, values }: RaterMatrix): PairTable[] {
+export function pairTables({ start, rater, value, units, raters, values }: RaterMatrix): PairTable[] {
   const tables = new Map<number, PairTable>();
-  for (const row of rows)
-    for (let b = 1; b < row.length; b++)
-      for (let a = 0; a < b; a++) {
-        const [[first, k], [second, l]] = [row[a]!, row[b]!];
+  for (let unit = 0; unit < units.length; unit++)
+    for (let b = start[unit]! + 1; b < start[unit + 1]!; b++)
+      for (let a = start[unit]!; a < b; a++) {
+        const [first, second] = [rater[a]!, rater[b]!];
         const key = first * raters.length + second;
-        const table = tables.get(key) ?? { first, second, units: 0, cells: new Map<number, number>() };
-        tables.set(key, table);
+        let table = tables.get(key);
+        if (!table) tables.set(key, (table = { first, second, units: 0, cells: new Map() }));
+        const cell = value[a]! * values.length + value[b]!;
         table.units++;
-        table.cells.set(k * values.length + l, (table.cells.get(k * values.length + l) ?? 0) + 1);
+        table.cells.set(cell, (table.cells.get(cell) ?? 0) + 1);
       }
   return [...tables].sort(([a], [b]) => a - b).map(([, table]) => table);
 }

@@ -60,8 +60,9 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** The same object, which nothing can change any more. */
+/** The same object, which nothing can change any more; but for arrays of numbers, which cannot be frozen. */
 export function deepFreeze<T>(value: T): T {
+  if (ArrayBuffer.isView(value)) return value;
   if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(deepFreeze);
   return value;
 }
