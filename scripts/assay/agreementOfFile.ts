@@ -2,7 +2,8 @@
 import type { Level } from "../../src/statistics/difference.js";
 import type { Estimate } from "../../src/statistics/estimate.js";
 import { everyCoefficient } from "../../src/statistics/everyCoefficient.js";
-import type { Inferred, Interval } from "../../src/statistics/interval.js";
+import { inferCoefficients } from "../../src/statistics/inferCoefficients.js";
+import type { Interval } from "../../src/statistics/interval.js";
 import { krippendorffAlpha } from "../../src/statistics/krippendorffAlpha.js";
 import { patternsOfRatings, type Rating, type RatingsRead } from "../../src/statistics/patternsOfRatings.js";
 import { percentAgreement } from "../../src/statistics/percentAgreement.js";
@@ -97,9 +98,9 @@ function usualRows(ratings: ReadonlyArray<Rating>, level: Level, read: RatingsRe
 
 function allRows(ratings: ReadonlyArray<Rating>, level: Level, read: RatingsRead): CoefficientRow[] {
   const bothWays = { patterns: patternsOfRatings(ratings, read), matrix: raterMatrix(ratings, read) };
-  return everyCoefficient(level, read.categories !== undefined).map(({ coefficient, weighting, infer }) => {
-    const inferred: Inferred<string> = infer(bothWays, CONFIDENCE);
-    const { standardError, interval } = inferred;
+  const asked = { usual: "ANALYTIC" as const, kinds: [], level: CONFIDENCE, seed: 1, resamples: 0 };
+  return inferCoefficients(everyCoefficient(level, read.categories !== undefined), bothWays, asked).map((inferred) => {
+    const { coefficient, weighting, standardError, interval } = inferred;
     const shown = interval && { ...interval, method: interval.method.toLowerCase() };
     return { ...coefficientRow(coefficient, weighting, inferred), standardError, interval: shown };
   });

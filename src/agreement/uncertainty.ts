@@ -3,7 +3,7 @@ import type { Estimate } from "../statistics/estimate.js";
 import { NO_UNCERTAINTY, type Uncertainty } from "../statistics/interval.js";
 import { jackknife } from "../statistics/jackknife.js";
 import { pairableUnits } from "../statistics/pairableCounts.js";
-import { percentAgreementInferred } from "../statistics/percentAgreementInferred.js";
+import { percentAgreementInferred } from "../statistics/percentAgreement.js";
 import type { RatingPatterns } from "../statistics/ratingPatterns.js";
 import type { AskedCoefficient } from "./question.js";
 

@@ -2,8 +2,10 @@
 import type { DifferenceSum } from "./difference.js";
 import { defined, undefinedBecause, type Counts, type Estimate } from "./estimate.js";
 import { NO_UNCERTAINTY, withT, type Inferred } from "./interval.js";
-import { ratingsIn } from "./pairableCounts.js";
+import { pairableUnits, ratingsIn } from "./pairableCounts.js";
+import { patternColumns } from "./patternColumns.js";
 import type { Pattern, RatingPatterns, ValueCounts } from "./ratingPatterns.js";
+import type { SumStatistic } from "./sumStatistic.js";
 
 /**
  * α = 1 − D_o / D_e from pairable counts `n` (n_c, at least one) and a sum of differences over pairs.
@@ -55,6 +57,32 @@ export function alphaOfDifferencesInferred(
   const perRating = counts.pairableValues / N;
   const standardError = Math.sqrt(squares / N / (N - 1)) / (D * perRating);
   return withT(estimate, standardError, counts.units - 1, level, "GWET_LINEARIZATION_T");
+}
+
+/**
+ * α for resampling over the pairable units: by value n_c, then Σ_u Σ_{c<k} n_uc n_uk δ² / (m_u − 1). For differences that
+ * are the same whatever units are drawn.
+ */
+export function alphaOfDifferencesSums(ratings: RatingPatterns, differenceSum: DifferenceSum): SumStatistic {
+  const { patterns } = pairableUnits(ratings);
+  const { units, start, value, count } = patternColumns({ patterns });
+  const within = patterns.map(({ counts }) => differenceSum(counts) / (ratingsIn(counts) - 1));
+  const V = ratings.values.length;
+  return {
+    units,
+    size: V + 1,
+    add(sums, i, times) {
+      for (let cell = start[i]!; cell < start[i + 1]!; cell++) sums[value[cell]!]! += times * count[cell]!;
+      sums[V]! += times * within[i]!;
+    },
+    valueOf(sums) {
+      const n_c: Array<[number, number]> = [];
+      for (let c = 0; c < V; c++) if (sums[c]! > 0) n_c.push([c, sums[c]!]);
+      if (n_c.length < 2) return undefined;
+      const D_e = expectedDisagreement(n_c, differenceSum);
+      return D_e === 0 ? undefined : 1 - (2 * sums[V]!) / ratingsIn(n_c) / D_e;
+    },
+  };
 }
 
 /** D_o = (1/n) Σ_u (2/(m_u − 1)) Σ_{c<k} n_uc n_uk δ²: the coincidences, summed without writing the matrix down. */

@@ -1,7 +1,7 @@
 // What is alpha on other units, when the disagreement expected by chance is held as it is in these ratings?
 import { expectedDisagreement, observedDisagreement } from "./alphaOfDifferences.js";
 import { differenceSum, levelRefuses, type Level } from "./difference.js";
-import type { Statistic } from "./jackknife.js";
+import type { Statistic } from "./sumStatistic.js";
 import { countsOf, pairableCounts } from "./pairableCounts.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
 

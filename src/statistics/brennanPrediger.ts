@@ -1,13 +1,14 @@
 // How far above chance do raters agree, when by chance each declared value is as likely as any other?
-import { chanceCorrected, chanceCorrectedInferred, type ChanceModel } from "./chanceCorrected.js";
+import { chanceCorrected, chanceCorrectedInferred, chanceCorrectedSums, type ChanceModel } from "./chanceCorrected.js";
 import type { Estimate } from "./estimate.js";
 import type { Weighting } from "./gwetWeights.js";
 import type { Inferred } from "./interval.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
+import type { SumStatistic } from "./sumStatistic.js";
 
-const evenValues: ChanceModel = (shares, { valueCount: q, total }) => {
-  const agreement = total() / q / q;
-  return { agreement, byValue: new Float64Array(shares.length).fill(agreement) };
+const evenValues: ChanceModel = {
+  agreement: (_, { valueCount: q, total }) => total() / q / q,
+  byValue: (shares, weights) => new Float64Array(shares.length).fill(evenValues.agreement(shares, weights)),
 };
 
 /**
@@ -26,4 +27,9 @@ export function brennanPrediger(ratings: RatingPatterns, weighting: Weighting = 
 /** Brennan and Prediger's coefficient with Gwet's standard error and t interval. */
 export function brennanPredigerInferred(ratings: RatingPatterns, weighting: Weighting, level = 0.95): Inferred {
   return chanceCorrectedInferred(ratings, weighting, evenValues, level);
+}
+
+/** Brennan and Prediger's coefficient for resampling, over the units with a rating. */
+export function brennanPredigerSums(ratings: RatingPatterns, weighting: Weighting): SumStatistic {
+  return chanceCorrectedSums(ratings, weighting, evenValues);
 }

@@ -1,30 +1,20 @@
 // How far is the agreement of pairs above what chance gives, for a model of chance made of the shares of values?
 import { defined, undefinedBecause, whyNothingToCompare, type Estimate } from "./estimate.js";
-import { gwetWeights, weightingRefuses, type Weight, type Weighting } from "./gwetWeights.js";
+import { weightingRefuses, type Weighting } from "./gwetWeights.js";
 import { NO_UNCERTAINTY, withT, type Inferred } from "./interval.js";
-import { countsOf, ratingsIn } from "./pairableCounts.js";
-import { pairwiseShare } from "./percentAgreement.js";
-import type { RatingPatterns, Value, ValueCounts } from "./ratingPatterns.js";
-
-export interface Chance {
-  /** p_e, the agreement expected by chance. */
-  agreement: number;
-  /** What a rating of each value adds: a unit's p_ei is its ratings' mean of it. */
-  byValue: ArrayLike<number>;
-}
-
-/** The weights of a coefficient, with sums that need not look at all pairs where there are none to see. */
-export interface ChanceWeights {
-  /** q, the number of declared values. */
-  valueCount: number;
-  /** T = Σ_kl w_kl over all declared values. */
-  total: () => number;
-  /** Σ_l (w_kl + w_lk)/2 π_l for each value k; the weights here are symmetric. */
-  meanTo: (shares: Float64Array) => Float64Array;
-}
+import { countsOf } from "./pairableCounts.js";
+import type { PatternColumns } from "./patternColumns.js";
+import type { RatingPatterns } from "./ratingPatterns.js";
+import { sumsOf, type SumStatistic } from "./sumStatistic.js";
+import { weightedPatterns, type ScaleWeights, type WeightedPatterns } from "./weightedPatterns.js";
 
 /** Chance from π_k, the share of value k averaged over the units with at least one rating. */
-export type ChanceModel = (shares: Float64Array, weights: ChanceWeights) => Chance;
+export interface ChanceModel {
+  /** p_e, the agreement expected by chance. */
+  agreement: (shares: Float64Array, weights: ScaleWeights) => number;
+  /** What a rating of each value adds: a unit's p_ei is its ratings' mean of it. */
+  byValue: (shares: Float64Array, weights: ScaleWeights) => ArrayLike<number>;
+}
 
 /**
  * κ = (p_a − p_e)/(1 − p_e): p_a the mean over the n' units with two or more ratings of the weighted share of agreeing
@@ -35,8 +25,12 @@ export type ChanceModel = (shares: Float64Array, weights: ChanceWeights) => Chan
  * Source: Gwet, Handbook of Inter-Rater Reliability, 4th ed. (2014); results as of R irrCAC 1.4.
  */
 export function chanceCorrected(ratings: RatingPatterns, weighting: Weighting, model: ChanceModel): Estimate {
-  const parts = partsOf(ratings, weighting, model);
-  return "kind" in parts ? parts : parts.estimate;
+  const counts = countsOf(ratings);
+  const because = whyNothingToCompare(counts) ?? weightingRefuses(weighting, ratings.values);
+  if (because) return undefinedBecause(because, counts);
+  const statistic = chanceCorrectedSums(ratings, weighting, model);
+  const kappa = statistic.valueOf(sumsOf(statistic));
+  return kappa === undefined ? undefinedBecause("NO_VARIATION", counts) : defined(kappa, counts);
 }
 
 /**
@@ -50,70 +44,73 @@ export function chanceCorrectedInferred(
   model: ChanceModel,
   level: number,
 ): Inferred {
-  const parts = partsOf(ratings, weighting, model);
-  if ("kind" in parts) return { ...parts, ...NO_UNCERTAINTY };
-  const { estimate, w, chance, pairableUnits } = parts;
+  const estimate = chanceCorrected(ratings, weighting, model);
+  if (estimate.kind === "undefined" || estimate.units < 2) return { ...estimate, ...NO_UNCERTAINTY };
   const { value: kappa, units: n } = estimate;
-  if (n < 2) return { ...estimate, ...NO_UNCERTAINTY };
-  const scale = 1 - chance.agreement;
+  const { columns, weights, pairShares } = weightedPatterns(ratings, weighting);
+  const statistic = chanceCorrectedSums(ratings, weighting, model);
+  const { pairableUnits, shares } = meansOf(sumsOf(statistic), weights);
+  const [p_e, byValue] = [model.agreement(shares, weights), model.byValue(shares, weights)];
+  const scale = 1 - p_e;
   let squares = 0;
-  for (const { units, counts } of ratings.patterns) {
-    const above = ratingsIn(counts) < 2 ? 0 : pairwiseShare(counts, w) - chance.agreement;
+  for (let i = 0; i < pairShares.length; i++) {
+    const above = columns.ratings[i]! < 2 ? 0 : pairShares[i]! - p_e;
     const kappa_i = ((n / pairableUnits) * above) / scale;
-    const chance_i = (meanOver(counts, chance.byValue) - chance.agreement) / scale;
-    squares += units * (kappa_i - 2 * (1 - kappa) * chance_i - kappa) ** 2;
+    const chance_i = (meanOver(columns, i, byValue) - p_e) / scale;
+    squares += columns.units[i]! * (kappa_i - 2 * (1 - kappa) * chance_i - kappa) ** 2;
   }
   return withT(estimate, Math.sqrt(squares / n / (n - 1)), n - 1, level, "GWET_LINEARIZATION_T");
 }
 
-function partsOf(ratings: RatingPatterns, weighting: Weighting, model: ChanceModel) {
-  const counts = countsOf(ratings);
-  const because = whyNothingToCompare(counts) ?? weightingRefuses(weighting, ratings.values);
-  if (because) return undefinedBecause(because, counts);
-  const w = gwetWeights(weighting, ratings.values);
-  const { shares, agreement, pairableUnits } = meansOver(ratings, counts.units, w);
-  const chance = model(shares, chanceWeights(weighting, ratings.values, w));
-  if (!(chance.agreement < 1)) return undefinedBecause("NO_VARIATION" as const, counts);
-  const kappa = (agreement - chance.agreement) / (1 - chance.agreement);
-  return { estimate: defined(kappa, counts), w, chance, pairableUnits };
+/**
+ * κ from sums over units: n, n', Σ p_ai, then by value Σ r_ik/r_i and Σ r_ik, the last being whole numbers that tell
+ * which values are left when a unit is taken away. Only for weights that the values allow (`weightingRefuses`).
+ */
+export function chanceCorrectedSums(ratings: RatingPatterns, weighting: Weighting, model: ChanceModel): SumStatistic {
+  const parts = weightedPatterns(ratings, weighting);
+  return {
+    units: parts.columns.units,
+    size: 3 + 2 * ratings.values.length,
+    add: (sums, i, times) => addUnits(sums, parts, i, times),
+    valueOf(sums) {
+      if (!(sums[1]! > 0)) return undefined;
+      const { agreement, shares } = meansOf(sums, parts.weights);
+      const chance = model.agreement(shares, parts.weights);
+      return chance < 1 ? (agreement - chance) / (1 - chance) : undefined;
+    },
+  };
 }
 
-function meansOver({ values, patterns }: RatingPatterns, n: number, w: Weight) {
-  const shares = new Float64Array(values.length);
-  let pairableUnits = 0;
-  let agreement = 0;
-  for (const { units, counts } of patterns) {
-    const r_i = ratingsIn(counts);
-    for (let i = 0; i < counts.length; i++) shares[counts[i]![0]]! += (units * counts[i]![1]) / r_i;
-    if (r_i < 2) continue;
-    pairableUnits += units;
-    agreement += units * pairwiseShare(counts, w);
+function addUnits(sums: Float64Array, { columns, weights, pairShares }: WeightedPatterns, i: number, times: number) {
+  const { ratings, start, value, count } = columns;
+  sums[0]! += times;
+  if (ratings[i]! >= 2) {
+    sums[1]! += times;
+    sums[2]! += times * pairShares[i]!;
   }
-  for (let k = 0; k < shares.length; k++) shares[k]! /= n;
-  return { shares, agreement: agreement / pairableUnits, pairableUnits };
+  for (let cell = start[i]!; cell < start[i + 1]!; cell++) {
+    sums[3 + value[cell]!]! += (times * count[cell]!) / ratings[i]!;
+    sums[3 + weights.valueCount + value[cell]!]! += times * count[cell]!;
+  }
 }
 
-function meanOver(counts: ValueCounts, byValue: ArrayLike<number>): number {
+/** p_a, π and n'. Where one value is left its share is 1, and of others 0, whatever rounding has left in the sums. */
+function meansOf(sums: Float64Array, { valueCount: q }: ScaleWeights) {
+  const shares = new Float64Array(q);
+  let used = 0;
+  let last = 0;
+  for (let k = 0; k < q; k++) {
+    if (sums[3 + q + k] === 0) continue;
+    shares[k] = sums[3 + k]! / sums[0]!;
+    used++;
+    last = k;
+  }
+  if (used === 1) shares[last] = 1;
+  return { agreement: sums[2]! / sums[1]!, shares, pairableUnits: sums[1]! };
+}
+
+function meanOver({ ratings, start, value, count }: PatternColumns, i: number, byValue: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < counts.length; i++) sum += counts[i]![1] * byValue[counts[i]![0]]!;
-  return sum / ratingsIn(counts);
-}
-
-function chanceWeights(weighting: Weighting, values: ReadonlyArray<Value>, w: Weight): ChanceWeights {
-  const valueCount = values.length;
-  if (weighting === "UNWEIGHTED") return { valueCount, total: () => valueCount, meanTo: (shares) => shares };
-  return { valueCount, total: () => totalOf(w, valueCount), meanTo: (shares) => meanWeights(w, shares) };
-}
-
-function totalOf(w: Weight, q: number): number {
-  let total = q;
-  for (let k = 1; k < q; k++) for (let l = 0; l < k; l++) total += 2 * w(k, l);
-  return total;
-}
-
-function meanWeights(w: Weight, shares: Float64Array): Float64Array {
-  const used = [...shares.keys()].filter((k) => shares[k]! > 0);
-  const means = new Float64Array(shares.length);
-  for (const k of used) for (const l of used) means[k]! += w(k, l) * shares[l]!;
-  return means;
+  for (let cell = start[i]!; cell < start[i + 1]!; cell++) sum += count[cell]! * byValue[value[cell]!]!;
+  return sum / ratings[i]!;
 }

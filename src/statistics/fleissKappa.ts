@@ -1,13 +1,17 @@
 // How far above chance do raters agree, when chance draws both ratings from the values that all raters gave?
-import { chanceCorrected, chanceCorrectedInferred, type ChanceModel } from "./chanceCorrected.js";
+import { chanceCorrected, chanceCorrectedInferred, chanceCorrectedSums, type ChanceModel } from "./chanceCorrected.js";
 import type { Estimate } from "./estimate.js";
 import type { Weighting } from "./gwetWeights.js";
 import type { Inferred } from "./interval.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
+import type { SumStatistic } from "./sumStatistic.js";
 
-const sharesTwice: ChanceModel = (shares, weights) => {
-  const byValue = weights.meanTo(shares);
-  return { agreement: shares.reduce((sum, share, k) => sum + share * byValue[k]!, 0), byValue };
+const sharesTwice: ChanceModel = {
+  agreement(shares, weights) {
+    const byValue = weights.meanTo(shares);
+    return shares.reduce((sum, share, k) => sum + share * byValue[k]!, 0);
+  },
+  byValue: (shares, weights) => weights.meanTo(shares),
 };
 
 /**
@@ -26,4 +30,9 @@ export function fleissKappa(ratings: RatingPatterns, weighting: Weighting = "UNW
 /** Fleiss' κ with Gwet's standard error and t interval. */
 export function fleissKappaInferred(ratings: RatingPatterns, weighting: Weighting, level = 0.95): Inferred {
   return chanceCorrectedInferred(ratings, weighting, sharesTwice, level);
+}
+
+/** Fleiss' κ for resampling, over the units with a rating. */
+export function fleissKappaSums(ratings: RatingPatterns, weighting: Weighting): SumStatistic {
+  return chanceCorrectedSums(ratings, weighting, sharesTwice);
 }

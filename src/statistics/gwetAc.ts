@@ -1,15 +1,20 @@
 // How far above chance do raters agree, when chance is only in ratings that were hard to give?
-import { chanceCorrected, chanceCorrectedInferred, type ChanceModel } from "./chanceCorrected.js";
+import { chanceCorrected, chanceCorrectedInferred, chanceCorrectedSums, type ChanceModel } from "./chanceCorrected.js";
 import type { Estimate } from "./estimate.js";
 import type { Weighting } from "./gwetWeights.js";
 import type { Inferred } from "./interval.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
+import type { SumStatistic } from "./sumStatistic.js";
 
-const hardRatings: ChanceModel = (shares, { valueCount: q, total }) => {
-  if (q < 2) return { agreement: 1, byValue: shares };
-  const scale = total() / q / (q - 1);
-  const byValue = shares.map((share) => scale * (1 - share));
-  return { agreement: shares.reduce((sum, share, k) => sum + share * byValue[k]!, 0), byValue };
+const hardRatings: ChanceModel = {
+  agreement(shares, weights) {
+    const byValue = hardRatings.byValue(shares, weights);
+    return weights.valueCount < 2 ? 1 : shares.reduce((sum, share, k) => sum + share * byValue[k]!, 0);
+  },
+  byValue(shares, { valueCount: q, total }) {
+    const scale = total() / q / (q - 1);
+    return shares.map((share) => scale * (1 - share));
+  },
 };
 
 /**
@@ -28,4 +33,9 @@ export function gwetAc(ratings: RatingPatterns, weighting: Weighting = "UNWEIGHT
 /** AC1 or AC2 with Gwet's standard error and t interval. */
 export function gwetAcInferred(ratings: RatingPatterns, weighting: Weighting, level = 0.95): Inferred {
   return chanceCorrectedInferred(ratings, weighting, hardRatings, level);
+}
+
+/** AC1 or AC2 for resampling, over the units with a rating. */
+export function gwetAcSums(ratings: RatingPatterns, weighting: Weighting): SumStatistic {
+  return chanceCorrectedSums(ratings, weighting, hardRatings);
 }

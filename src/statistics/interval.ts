@@ -20,6 +20,9 @@ export type IntervalMethod =
   | "UNIT_BOOTSTRAP_BCA"
   | "F_DISTRIBUTION";
 
+/** The ways to an interval that can be asked for: by formula, or by units left out or drawn anew. */
+export type IntervalKind = "ANALYTIC" | "JACKKNIFE" | "BOOTSTRAP_PERCENTILE" | "BOOTSTRAP_BCA";
+
 export interface Interval {
   low: number;
   high: number;

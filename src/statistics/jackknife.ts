@@ -1,10 +1,8 @@
-// How much does a statistic move when one unit is left out, and how uncertain is it therefore?
+// How much does a statistic move when one unit is left out, and hence how uncertain is it?
 import type { Interval } from "./interval.js";
-import { tQuantile } from "./tQuantile.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
-
-/** A statistic as a number; undefined where it has none. */
-export type Statistic = (ratings: RatingPatterns) => number | undefined;
+import { sumsOf, sumsOfUnits, unitCount, type Statistic, type SumStatistic } from "./sumStatistic.js";
+import { tQuantile } from "./tQuantile.js";
 
 export interface Jackknife {
   /** Null with fewer than two units, without a value, or when the statistic has no value without some unit. */
@@ -23,9 +21,15 @@ export interface Jackknife {
  * Source: Efron, The jackknife, the bootstrap and other resampling plans (1982), chapter 3.
  */
 export function jackknife(ratings: RatingPatterns, statistic: Statistic, level = 0.95): Jackknife {
-  const leftOut = ratings.patterns.map(({ units }, index) => ({ units, value: statistic(without(ratings, index)) }));
-  const n = leftOut.reduce((sum, { units }) => sum + units, 0);
-  const value = statistic(ratings);
+  return jackknifeOfSums(sumsOfUnits(ratings, statistic), level);
+}
+
+/** The same from sums: leaving a unit out is one subtraction, so that the time is linear in the patterns. */
+export function jackknifeOfSums(statistic: SumStatistic, level = 0.95): Jackknife {
+  const all = sumsOf(statistic);
+  const value = statistic.valueOf(all);
+  const leftOut = withoutOne(statistic, all);
+  const n = unitCount(statistic);
   if (n < 2 || value === undefined || leftOut.some((replicate) => replicate.value === undefined))
     return { standardError: null, interval: null, leftOut };
   const mean = leftOut.reduce((sum, replicate) => sum + (replicate.units / n) * replicate.value!, 0);
@@ -36,9 +40,11 @@ export function jackknife(ratings: RatingPatterns, statistic: Statistic, level =
   return { standardError, interval, leftOut };
 }
 
-function without(ratings: RatingPatterns, index: number): RatingPatterns {
-  const patterns = ratings.patterns.flatMap((pattern, i) =>
-    i !== index ? [pattern] : pattern.units === 1 ? [] : [{ ...pattern, units: pattern.units - 1 }],
-  );
-  return { ...ratings, patterns };
+function withoutOne(statistic: SumStatistic, all: Float64Array): Jackknife["leftOut"] {
+  const sums = new Float64Array(all.length);
+  return Array.from(statistic.units, (units, pattern) => {
+    sums.set(all);
+    statistic.add(sums, pattern, -1);
+    return { units, value: statistic.valueOf(sums) };
+  });
 }

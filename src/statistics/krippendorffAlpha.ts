@@ -1,10 +1,12 @@
 // How far above chance do raters agree, at a level of measurement, with any number of raters and missing ratings?
-import { alphaOfDifferences, alphaOfDifferencesInferred } from "./alphaOfDifferences.js";
+import { alphaOfDifferences, alphaOfDifferencesInferred, alphaOfDifferencesSums } from "./alphaOfDifferences.js";
 import { differenceSum, levelRefuses, meanDifferences, type Level } from "./difference.js";
 import { undefinedBecause, whyNothingToCompare, type Estimate } from "./estimate.js";
 import { NO_UNCERTAINTY, type Inferred } from "./interval.js";
-import { countsOf, pairableCounts } from "./pairableCounts.js";
+import { ordinalAlphaSums } from "./ordinalAlphaSums.js";
+import { countsOf, pairableCounts, pairableUnits } from "./pairableCounts.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
+import { sumsOfUnits, type SumStatistic } from "./sumStatistic.js";
 
 /**
  * Krippendorff's α = 1 − D_o / D_e.
@@ -39,4 +41,21 @@ export function krippendorffAlphaInferred(ratings: RatingPatterns, level: Level,
   const sum = differenceSum(level, ratings.values, n);
   const differences = { sum, means: meanDifferences(level, ratings.values, n) };
   return alphaOfDifferencesInferred(ratings, counts, n, differences, confidence);
+}
+
+/** More values than this make more pairs of values than are worth writing down. */
+const MOST_PAIRED = 64;
+
+/**
+ * α for resampling, over the pairable units of ratings that have an α. At level ORDINAL the metric is estimated anew
+ * for each resample; above 64 values from all patterns each time.
+ */
+export function krippendorffAlphaSums(ratings: RatingPatterns, level: Level): SumStatistic {
+  if (level !== "ORDINAL")
+    return alphaOfDifferencesSums(ratings, differenceSum(level, ratings.values, pairableCounts(ratings)));
+  if (ratings.values.length <= MOST_PAIRED) return ordinalAlphaSums(ratings);
+  return sumsOfUnits(pairableUnits(ratings), (some) => {
+    const alpha = krippendorffAlpha(some, level);
+    return alpha.kind === "defined" ? alpha.value : undefined;
+  });
 }

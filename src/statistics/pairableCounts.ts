@@ -21,9 +21,17 @@ export function countsOf({ patterns, raters }: RatingPatterns): Counts {
   return { units, raters, pairableValues };
 }
 
-/** The ratings without the units that have one rating only. */
+const withoutSingles = new WeakMap<RatingPatterns["patterns"], RatingPatterns["patterns"]>();
+
+/** The ratings without the units that have one rating only; of the same patterns always the same. */
 export function pairableUnits(ratings: RatingPatterns): RatingPatterns {
-  return { ...ratings, patterns: ratings.patterns.filter(({ counts }) => ratingsIn(counts) >= 2) };
+  let patterns = withoutSingles.get(ratings.patterns);
+  if (!patterns) {
+    const all = ratings.patterns.every(({ counts }) => ratingsIn(counts) >= 2);
+    patterns = all ? ratings.patterns : ratings.patterns.filter(({ counts }) => ratingsIn(counts) >= 2);
+    withoutSingles.set(ratings.patterns, patterns);
+  }
+  return { ...ratings, patterns };
 }
 
 /** n_c: pairable ratings of each value that has any, [value index, n_c], indexes ascending. O(patterns + values). */

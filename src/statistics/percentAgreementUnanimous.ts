@@ -2,6 +2,7 @@
 import { defined, undefinedBecause, whyNothingToCompare, type Estimate } from "./estimate.js";
 import { countsOf, ratingsIn } from "./pairableCounts.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
+import type { SumStatistic } from "./sumStatistic.js";
 
 /**
  * The share of unanimous units among the units rated by every rater; all other units are left out.
@@ -24,4 +25,18 @@ export function percentAgreementUnanimous(ratings: RatingPatterns): Estimate {
     if (pattern.counts.length === 1) unanimous += pattern.units;
   }
   return fullyRated === 0 ? undefinedBecause("NO_FULLY_RATED_UNITS", counts) : defined(unanimous / fullyRated, counts);
+}
+
+/** The same for resampling, over the fully rated units. */
+export function percentAgreementUnanimousSums(ratings: RatingPatterns): SumStatistic {
+  const patterns = ratings.patterns.filter(({ counts }) => ratingsIn(counts) === ratings.raters);
+  return {
+    units: patterns.map(({ units }) => units),
+    size: 2,
+    add(sums, i, times) {
+      sums[0]! += times;
+      if (patterns[i]!.counts.length === 1) sums[1]! += times;
+    },
+    valueOf: ([units, unanimous]) => (units! > 0 ? unanimous! / units! : undefined),
+  };
 }

@@ -1,10 +1,11 @@
 // How far above chance do two raters agree, when both are taken to use the values alike?
 import { undefinedBecause, whyNothingToCompare, type Estimate, type RaterReason } from "./estimate.js";
-import { fleissKappa, fleissKappaInferred } from "./fleissKappa.js";
+import { fleissKappa, fleissKappaInferred, fleissKappaSums } from "./fleissKappa.js";
 import type { Weighting } from "./gwetWeights.js";
 import { NO_UNCERTAINTY, withT, type Inferred } from "./interval.js";
 import { countsOf, ratingsIn } from "./pairableCounts.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
+import type { SumStatistic } from "./sumStatistic.js";
 
 /**
  * Scott's π of two raters: Fleiss' κ over the units that both rated, other units left out.
@@ -37,6 +38,11 @@ export function scottPiInferred(
   const standardError = fleiss.standardError * Math.sqrt((n - 1) / n);
   const { kind, value } = fleiss;
   return withT({ kind, value, ...counts }, standardError, n - 1, level, "GWET_LINEARIZATION_T");
+}
+
+/** π for resampling, over the complete pairs. */
+export function scottPiSums(ratings: RatingPatterns, weighting: Weighting): SumStatistic {
+  return fleissKappaSums(completePairs(ratings), weighting);
 }
 
 function otherThanTwo(ratings: RatingPatterns): Estimate<RaterReason> | null {

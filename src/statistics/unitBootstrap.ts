@@ -1,9 +1,9 @@
 // What would a statistic be on other units of the same kind, and between which limits does it mostly lie?
 import type { Interval } from "./interval.js";
-import type { Statistic } from "./jackknife.js";
 import { multinomial } from "./multinomial.js";
 import { randomNumbers } from "./randomNumbers.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
+import { sumsOf, sumsOfUnits, unitCount, type Statistic, type SumStatistic } from "./sumStatistic.js";
 
 export interface Bootstrap {
   /** The statistic on each resample that has one, ascending. */
@@ -14,6 +14,11 @@ export interface Bootstrap {
   standardError: number | null;
 }
 
+export interface Resampling {
+  seed: number;
+  resamples: number;
+}
+
 /**
  * The unit bootstrap with everything recomputed: as many units as there are, drawn with replacement, `resamples` times.
  *
@@ -22,23 +27,35 @@ export interface Bootstrap {
  * statistic are drawn as well: give alpha its pairable units (`pairableUnits`).
  * Source: Efron and Tibshirani, An introduction to the bootstrap (1993), chapter 6.
  */
-export function unitBootstrap(
-  ratings: RatingPatterns,
-  statistic: Statistic,
-  { seed, resamples }: { seed: number; resamples: number },
-): Bootstrap {
+export function unitBootstrap(ratings: RatingPatterns, statistic: Statistic, resampling: Resampling): Bootstrap {
+  return unitBootstrapOfSums([sumsOfUnits(ratings, statistic)], resampling)[0]!;
+}
+
+/**
+ * The same for several statistics over the same units, from sums: each resample is drawn once for all of them, and each
+ * statistic gets the replicates that it would get alone. All must have the same `units`.
+ */
+export function unitBootstrapOfSums(
+  statistics: ReadonlyArray<SumStatistic>,
+  { seed, resamples }: Resampling,
+): Bootstrap[] {
+  if (statistics.length === 0) return [];
   const random = randomNumbers(seed);
-  const units = ratings.patterns.map((pattern) => pattern.units);
-  const n = units.reduce((sum, count) => sum + count, 0);
+  const units = statistics[0]!.units;
+  const n = unitCount(statistics[0]!);
   const drawn = new Float64Array(units.length);
-  const found: number[] = [];
+  const found = statistics.map((): number[] => []);
   for (let i = 0; i < resamples; i++) {
     multinomial(random, n, units, drawn);
-    const value = statistic(withUnits(ratings, drawn));
-    if (value !== undefined) found.push(value);
+    statistics.forEach((statistic, k) => {
+      const value = statistic.valueOf(sumsOf(statistic, drawn));
+      if (value !== undefined) found[k]!.push(value);
+    });
   }
-  const replicates = Float64Array.from(found).sort();
-  return { replicates, undefinedResamples: resamples - found.length, standardError: deviationOf(replicates) };
+  return found.map((values) => {
+    const replicates = Float64Array.from(values).sort();
+    return { replicates, undefinedResamples: resamples - values.length, standardError: deviationOf(replicates) };
+  });
 }
 
 /** The limits between which the middle share `level` of the replicates lies; null without any. */
@@ -53,13 +70,6 @@ export function quantile(ascending: ArrayLike<number>, p: number): number {
   const at = p * (ascending.length - 1);
   const below = ascending[Math.floor(at)]!;
   return below + (at - Math.floor(at)) * (ascending[Math.ceil(at)]! - below);
-}
-
-function withUnits(ratings: RatingPatterns, drawn: Float64Array): RatingPatterns {
-  const patterns = [];
-  for (let i = 0; i < drawn.length; i++)
-    if (drawn[i]! > 0) patterns.push({ units: drawn[i]!, counts: ratings.patterns[i]!.counts });
-  return { ...ratings, patterns };
 }
 
 function deviationOf(values: Float64Array): number | null {

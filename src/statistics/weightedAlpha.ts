@@ -1,11 +1,12 @@
 // How far above chance do raters agree when the weights of partial agreement are fixed beforehand?
-import { alphaOfDifferences, alphaOfDifferencesInferred } from "./alphaOfDifferences.js";
+import { alphaOfDifferences, alphaOfDifferencesInferred, alphaOfDifferencesSums } from "./alphaOfDifferences.js";
 import { meansOverPairs, sumOverPairs } from "./difference.js";
 import { undefinedBecause, whyNothingToCompare, type Estimate } from "./estimate.js";
 import { gwetWeights, weightingRefuses, type Weighting } from "./gwetWeights.js";
 import { NO_UNCERTAINTY, type Inferred } from "./interval.js";
 import { countsOf, pairableCounts } from "./pairableCounts.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
+import type { SumStatistic } from "./sumStatistic.js";
 
 /**
  * Krippendorff's α with Gwet's weights: δ² = 1 − w. QUADRATIC is interval α, RATIO ratio α and UNWEIGHTED nominal α;
@@ -34,4 +35,13 @@ export function weightedAlphaInferred(ratings: RatingPatterns, weighting: Weight
   const loss = (k: number, l: number) => 1 - w(k, l);
   const differences = { sum: sumOverPairs(loss), means: meansOverPairs(loss, ratings.values.length, n) };
   return alphaOfDifferencesInferred(ratings, counts, n, differences, level);
+}
+
+/** Weighted α for resampling, over the pairable units. */
+export function weightedAlphaSums(ratings: RatingPatterns, weighting: Weighting): SumStatistic {
+  const w = gwetWeights(weighting, ratings.values);
+  return alphaOfDifferencesSums(
+    ratings,
+    sumOverPairs((k, l) => 1 - w(k, l)),
+  );
 }

@@ -5,9 +5,10 @@ import { brennanPrediger } from "../../src/statistics/brennanPrediger.js";
 import { cohenKappa } from "../../src/statistics/cohenKappa.js";
 import { congerKappa } from "../../src/statistics/congerKappa.js";
 import type { Estimate } from "../../src/statistics/estimate.js";
-import { everyCoefficient, type RatingsBothWays } from "../../src/statistics/everyCoefficient.js";
+import { everyCoefficient } from "../../src/statistics/everyCoefficient.js";
 import { fleissKappa } from "../../src/statistics/fleissKappa.js";
 import type { Weighting } from "../../src/statistics/gwetWeights.js";
+import { inferCoefficients, type RatingsBothWays } from "../../src/statistics/inferCoefficients.js";
 import { kendallW } from "../../src/statistics/kendallW.js";
 import { krippendorffAlpha } from "../../src/statistics/krippendorffAlpha.js";
 import { meanPairwiseSpearman } from "../../src/statistics/meanPairwiseSpearman.js";
@@ -20,13 +21,14 @@ import { scottPi } from "../../src/statistics/scottPi.js";
 import { completeTables, ratingsOfTable, shuffled, sparseTables, type Table } from "./sampleRatings.js";
 
 const scale = [1, 2, 3, 4, 5];
-const read = (ratings: Rating[], categories: Value[] = scale): RatingsBothWays => ({
+const read = (ratings: Rating[], categories: Value[] = scale) => ({
   patterns: patternsOfRatings(ratings, { categories }),
   matrix: raterMatrix(ratings, { categories }),
 });
+const plainly = { usual: "ANALYTIC" as const, kinds: [], seed: 1, resamples: 0 };
 const every = everyCoefficient("ORDINAL", true).map((each) => ({
   name: `${each.coefficient}/${each.weighting}`,
-  of: (ratings: RatingsBothWays) => each.infer(ratings, 0.95),
+  of: (ratings: RatingsBothWays, level = 0.95) => inferCoefficients([each], ratings, { ...plainly, level })[0]!,
 }));
 const named = (pattern: RegExp) => every.filter(({ name }) => pattern.test(name));
 
@@ -179,8 +181,8 @@ test("no coefficient exceeds 1, concordance lies from 0 to 1, and an interval ho
 test("a higher confidence level gives a wider interval (ci-sanity)", () =>
   forAll(completeTables, (table) => {
     const ratings = read(ratingsOfTable(table));
-    for (const { infer } of everyCoefficient("ORDINAL", true)) {
-      const [wide, narrow] = [infer(ratings, 0.99).interval, infer(ratings, 0.8).interval];
+    for (const { of } of every) {
+      const [wide, narrow] = [of(ratings, 0.99).interval, of(ratings, 0.8).interval];
       if (wide && narrow) expect(wide.low).toBeLessThanOrEqual(narrow.low + 1e-12);
     }
   }));
