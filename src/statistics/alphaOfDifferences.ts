@@ -63,17 +63,23 @@ export function alphaOfDifferencesInferred(
  * α for resampling over the pairable units: by value n_c, then Σ_u Σ_{c<k} n_uc n_uk δ² / (m_u − 1). For differences that
  * are the same whatever units are drawn.
  */
-export function alphaOfDifferencesSums(ratings: RatingPatterns, differenceSum: DifferenceSum): SumStatistic {
+export function alphaOfDifferencesSums(
+  ratings: RatingPatterns,
+  differenceSum: DifferenceSum,
+): SumStatistic<Float64Array> {
   const { patterns } = pairableUnits(ratings);
   const { units, start, value, count } = patternColumns({ patterns });
   const within = patterns.map(({ counts }) => differenceSum(counts) / (ratingsIn(counts) - 1));
   const V = ratings.values.length;
   return {
-    units,
-    size: V + 1,
-    add(sums, i, times) {
-      for (let cell = start[i]!; cell < start[i + 1]!; cell++) sums[value[cell]!]! += times * count[cell]!;
-      sums[V]! += times * within[i]!;
+    over: {
+      units,
+      size: V + 1,
+      add(sums, i, times) {
+        for (let cell = start[i]!; cell < start[i + 1]!; cell++) sums[value[cell]!]! += times * count[cell]!;
+        sums[V]! += times * within[i]!;
+      },
+      meansOf: (sums) => sums,
     },
     valueOf(sums) {
       const n_c: Array<[number, number]> = [];

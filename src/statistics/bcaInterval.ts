@@ -31,12 +31,15 @@ function shareBelow(replicates: Float64Array, value: number): number {
   return below / replicates.length;
 }
 
-function acceleration({ leftOut }: Jackknife): number | null {
-  if (leftOut.some(({ value }) => value === undefined)) return null;
-  const n = leftOut.reduce((sum, { units }) => sum + units, 0);
-  const mean = leftOut.reduce((sum, { units, value }) => sum + (units / n) * value!, 0);
-  const powers = (power: number) =>
-    leftOut.reduce((sum, { units, value }) => sum + units * (mean - value!) ** power, 0);
-  const squares = powers(2);
-  return squares === 0 ? 0 : powers(3) / (6 * squares ** 1.5);
+function acceleration({ leftOut: { values, units } }: Jackknife): number | null {
+  if (values.includes(undefined)) return null;
+  const sum = (of: (value: number) => number) => {
+    let total = 0;
+    for (let i = 0; i < values.length; i++) total += units[i]! * of(values[i]!);
+    return total;
+  };
+  const n = sum(() => 1);
+  const mean = sum((value) => value / n);
+  const squares = sum((value) => (mean - value) ** 2);
+  return squares === 0 ? 0 : sum((value) => (mean - value) ** 3) / (6 * squares ** 1.5);
 }

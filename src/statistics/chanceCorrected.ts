@@ -5,7 +5,7 @@ import { NO_UNCERTAINTY, withT, type Inferred } from "./interval.js";
 import { countsOf } from "./pairableCounts.js";
 import type { PatternColumns } from "./patternColumns.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
-import { sumsOf, type SumStatistic } from "./sumStatistic.js";
+import { sumsOf, type SumStatistic, type UnitSums } from "./sumStatistic.js";
 import { weightedPatterns, type ScaleWeights, type WeightedPatterns } from "./weightedPatterns.js";
 
 /** Chance from π_k, the share of value k averaged over the units with at least one rating. */
@@ -28,8 +28,7 @@ export function chanceCorrected(ratings: RatingPatterns, weighting: Weighting, m
   const counts = countsOf(ratings);
   const because = whyNothingToCompare(counts) ?? weightingRefuses(weighting, ratings.values);
   if (because) return undefinedBecause(because, counts);
-  const statistic = chanceCorrectedSums(ratings, weighting, model);
-  const kappa = statistic.valueOf(sumsOf(statistic));
+  const kappa = chanceCorrectedSums(ratings, weighting, model).valueOf(meansOf(ratings, weighting).all);
   return kappa === undefined ? undefinedBecause("NO_VARIATION", counts) : defined(kappa, counts);
 }
 
@@ -48,8 +47,7 @@ export function chanceCorrectedInferred(
   if (estimate.kind === "undefined" || estimate.units < 2) return { ...estimate, ...NO_UNCERTAINTY };
   const { value: kappa, units: n } = estimate;
   const { columns, weights, pairShares } = weightedPatterns(ratings, weighting);
-  const statistic = chanceCorrectedSums(ratings, weighting, model);
-  const { pairableUnits, shares } = meansOf(sumsOf(statistic), weights);
+  const { pairableUnits, shares } = meansOf(ratings, weighting).all;
   const [p_e, byValue] = [model.agreement(shares, weights), model.byValue(shares, weights)];
   const scale = 1 - p_e;
   let squares = 0;
@@ -62,21 +60,66 @@ export function chanceCorrectedInferred(
   return withT(estimate, Math.sqrt(squares / n / (n - 1)), n - 1, level, "GWET_LINEARIZATION_T");
 }
 
-/**
- * κ from sums over units: n, n', Σ p_ai, then by value Σ r_ik/r_i and Σ r_ik, the last being whole numbers that tell
- * which values are left when a unit is taken away. Only for weights that the values allow (`weightingRefuses`).
- */
-export function chanceCorrectedSums(ratings: RatingPatterns, weighting: Weighting, model: ChanceModel): SumStatistic {
+/** What all coefficients with the same weights share: n', p_a and π. */
+interface ChanceMeans {
+  pairableUnits: number;
+  agreement: number;
+  shares: Float64Array;
+}
+
+/** κ from sums over units. Only for weights that the values allow (`weightingRefuses`). */
+export function chanceCorrectedSums(
+  ratings: RatingPatterns,
+  weighting: Weighting,
+  model: ChanceModel,
+): SumStatistic<ChanceMeans> {
+  const { over, weights } = meansOf(ratings, weighting);
+  return {
+    over,
+    valueOf({ pairableUnits, agreement, shares }) {
+      if (!(pairableUnits > 0)) return undefined;
+      const chance = model.agreement(shares, weights);
+      return chance < 1 ? (agreement - chance) / (1 - chance) : undefined;
+    },
+  };
+}
+
+/** Sums for resampling, and the means over all units. */
+interface Prepared {
+  over: UnitSums<ChanceMeans>;
+  all: ChanceMeans;
+  weights: ScaleWeights;
+}
+const known = new WeakMap<WeightedPatterns, Prepared>();
+
+/** Of the same ratings and weighting always the same. */
+function meansOf(ratings: RatingPatterns, weighting: Weighting): Prepared {
   const parts = weightedPatterns(ratings, weighting);
+  let prepared = known.get(parts);
+  if (!prepared) {
+    const over = chanceSums(parts);
+    const means = over.meansOf(sumsOf(over));
+    prepared = { over, all: { ...means, shares: means.shares.slice() }, weights: parts.weights };
+    known.set(parts, prepared);
+  }
+  return prepared;
+}
+
+/**
+ * n, n', Σ p_ai, then by value Σ r_ik/r_i and Σ r_ik, the last being whole numbers that tell which values are left when a
+ * unit is taken away.
+ */
+function chanceSums(parts: WeightedPatterns): UnitSums<ChanceMeans> {
+  const means = { pairableUnits: 0, agreement: 0, shares: new Float64Array(parts.weights.valueCount) };
   return {
     units: parts.columns.units,
-    size: 3 + 2 * ratings.values.length,
+    size: 3 + 2 * parts.weights.valueCount,
     add: (sums, i, times) => addUnits(sums, parts, i, times),
-    valueOf(sums) {
-      if (!(sums[1]! > 0)) return undefined;
-      const { agreement, shares } = meansOf(sums, parts.weights);
-      const chance = model.agreement(shares, parts.weights);
-      return chance < 1 ? (agreement - chance) / (1 - chance) : undefined;
+    meansOf(sums) {
+      means.pairableUnits = sums[1]!;
+      means.agreement = sums[2]! / sums[1]!;
+      writeShares(sums, means.shares);
+      return means;
     },
   };
 }
@@ -94,19 +137,19 @@ function addUnits(sums: Float64Array, { columns, weights, pairShares }: Weighted
   }
 }
 
-/** p_a, π and n'. Where one value is left its share is 1, and of others 0, whatever rounding has left in the sums. */
-function meansOf(sums: Float64Array, { valueCount: q }: ScaleWeights) {
-  const shares = new Float64Array(q);
+/** Writes π. Where one value is left its share is 1, and of others 0, whatever rounding has left in the sums. */
+function writeShares(sums: Float64Array, shares: Float64Array): void {
+  const q = shares.length;
   let used = 0;
   let last = 0;
   for (let k = 0; k < q; k++) {
-    if (sums[3 + q + k] === 0) continue;
-    shares[k] = sums[3 + k]! / sums[0]!;
+    const isUsed = sums[3 + q + k] !== 0;
+    shares[k] = isUsed ? sums[3 + k]! / sums[0]! : 0;
+    if (!isUsed) continue;
     used++;
     last = k;
   }
   if (used === 1) shares[last] = 1;
-  return { agreement: sums[2]! / sums[1]!, shares, pairableUnits: sums[1]! };
 }
 
 function meanOver({ ratings, start, value, count }: PatternColumns, i: number, byValue: ArrayLike<number>): number {

@@ -7,10 +7,7 @@ import type { RatingPatterns } from "./ratingPatterns.js";
 import type { SumStatistic } from "./sumStatistic.js";
 
 const sharesTwice: ChanceModel = {
-  agreement(shares, weights) {
-    const byValue = weights.meanTo(shares);
-    return shares.reduce((sum, share, k) => sum + share * byValue[k]!, 0);
-  },
+  agreement: (shares, weights) => weights.meanOf(shares),
   byValue: (shares, weights) => weights.meanTo(shares),
 };
 

@@ -7,9 +7,12 @@ import type { RatingPatterns } from "./ratingPatterns.js";
 import type { SumStatistic } from "./sumStatistic.js";
 
 const hardRatings: ChanceModel = {
-  agreement(shares, weights) {
-    const byValue = hardRatings.byValue(shares, weights);
-    return weights.valueCount < 2 ? 1 : shares.reduce((sum, share, k) => sum + share * byValue[k]!, 0);
+  agreement(shares, { valueCount: q, total }) {
+    if (q < 2) return 1;
+    const scale = total() / q / (q - 1);
+    let agreement = 0;
+    for (let k = 0; k < q; k++) agreement += shares[k]! * (scale * (1 - shares[k]!));
+    return agreement;
   },
   byValue(shares, { valueCount: q, total }) {
     const scale = total() / q / (q - 1);

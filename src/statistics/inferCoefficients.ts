@@ -2,7 +2,7 @@
 import { bcaInterval } from "./bcaInterval.js";
 import type { Named, NamedCoefficient } from "./everyCoefficient.js";
 import { NO_UNCERTAINTY, type Interval, type IntervalKind, type Inferred, type Uncertainty } from "./interval.js";
-import { jackknifeOfSums, type Jackknife } from "./jackknife.js";
+import { jackknivesOfSums, type Jackknife } from "./jackknife.js";
 import type { RaterMatrix } from "./raterMatrix.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
 import type { SumStatistic } from "./sumStatistic.js";
@@ -49,63 +49,66 @@ export function inferCoefficients(
   const inferred = coefficients.map((named) =>
     named.needs === "COUNTS" ? named.infer(patterns, asked.level) : named.infer(matrix!, asked.level),
   );
-  const resampled = coefficients.map((named, i) =>
+  const statistics = coefficients.map((named, i) =>
     named.needs === "COUNTS" && inferred[i]!.kind === "defined" ? named.sums(patterns) : null,
   );
-  const bootstraps = [asked.usual, ...asked.kinds].some(isBootstrap)
-    ? bootstrapAll(resampled, asked)
-    : new Map<SumStatistic, never>();
+  const kinds = coefficients.map(({ coefficient }) => kindsOf(coefficient, asked));
+  const jackknives = madeFor(
+    statistics,
+    (i) => kinds[i]!.some(leavesOut) && leavingSteps(statistics[i]!),
+    (some) => jackknivesOfSums(some, asked.level),
+  );
+  const bootstraps = madeFor(
+    statistics,
+    (i) => kinds[i]!.some(isBootstrap) && drawingSteps(statistics[i]!, asked),
+    (some) => unitBootstrapOfSums(some, asked),
+  );
   return coefficients.map(({ coefficient, weighting }, i) => {
-    const statistic = resampled[i]!;
-    const bootstrap = statistic && bootstraps.get(statistic);
-    return { coefficient, weighting, ...withIntervals(inferred[i]!, coefficient, { statistic, bootstrap }, asked) };
+    const resampled = { jackknife: jackknives[i]!, bootstrap: bootstraps[i]! };
+    return { coefficient, weighting, ...withIntervals(inferred[i]!, kinds[i]!, resampled, asked) };
   });
 }
 
-const isBootstrap = (kind: IntervalKind | undefined) => kind === "BOOTSTRAP_PERCENTILE" || kind === "BOOTSTRAP_BCA";
+const isBootstrap = (kind: IntervalKind) => kind === "BOOTSTRAP_PERCENTILE" || kind === "BOOTSTRAP_BCA";
+const leavesOut = (kind: IntervalKind) => kind === "JACKKNIFE" || kind === "BOOTSTRAP_BCA";
 
-/** Which interval stands for a coefficient where none is asked for. */
-function recommended(coefficient: string): IntervalKind {
-  return ["krippendorff_alpha", "percent_agreement_unanimous"].includes(coefficient) ? "JACKKNIFE" : "ANALYTIC";
+/** The kind that stands for the coefficient, then those asked for. */
+function kindsOf(coefficient: string, { usual, kinds }: InferenceAsked): IntervalKind[] {
+  const byUnits = ["krippendorff_alpha", "percent_agreement_unanimous"].includes(coefficient);
+  return [...new Set([usual ?? (byUnits ? "JACKKNIFE" : "ANALYTIC"), ...kinds])];
 }
 
-function bootstrapAll(
+const leavingSteps = ({ over }: SumStatistic) => over.units.length * over.size <= MOST_STEPS;
+const drawingSteps = ({ over }: SumStatistic, { resamples }: InferenceAsked) =>
+  resamples * (over.units.length + over.size) <= MOST_STEPS;
+
+/** What is made of those statistics that take part, in their places; null for the others. */
+function madeFor<Made>(
   statistics: ReadonlyArray<SumStatistic | null>,
-  asked: InferenceAsked,
-): Map<SumStatistic, Bootstrap> {
-  const byUnits = new Map<SumStatistic["units"], SumStatistic[]>();
-  for (const statistic of statistics)
-    if (statistic && asked.resamples * stepsOf(statistic) <= MOST_STEPS)
-      byUnits.set(statistic.units, [...(byUnits.get(statistic.units) ?? []), statistic]);
-  const found = new Map<SumStatistic, Bootstrap>();
-  for (const together of byUnits.values())
-    unitBootstrapOfSums(together, asked).forEach((bootstrap, i) => found.set(together[i]!, bootstrap));
+  takesPart: (place: number) => boolean,
+  make: (statistics: SumStatistic[]) => Made[],
+): Array<Made | null> {
+  const places = [...statistics.keys()].filter((i) => statistics[i] !== null && takesPart(i));
+  const made = make(places.map((i) => statistics[i]!));
+  const found = new Array<Made | null>(statistics.length).fill(null);
+  places.forEach((place, i) => (found[place] = made[i]!));
   return found;
 }
 
-function stepsOf({ units, size }: SumStatistic): number {
-  return units.length + size;
-}
-
 interface Resampled {
-  statistic: SumStatistic | null;
-  bootstrap: Bootstrap | null | undefined;
+  jackknife: Jackknife | null;
+  bootstrap: Bootstrap | null;
 }
 
 function withIntervals(
   inferred: Inferred<string>,
-  coefficient: string,
-  { statistic, bootstrap }: Resampled,
+  kinds: ReadonlyArray<IntervalKind>,
+  resampled: Resampled,
   asked: InferenceAsked,
 ): Inferred<string> & { intervals: InferredInterval[] } {
   if (inferred.kind === "undefined") return { ...inferred, intervals: [] };
-  const usual = asked.usual ?? recommended(coefficient);
-  const kinds = new Set<IntervalKind>([usual, ...asked.kinds]);
-  const leavesOut = statistic && statistic.units.length * stepsOf(statistic) <= MOST_STEPS;
-  const needsJackknife = kinds.has("JACKKNIFE") || kinds.has("BOOTSTRAP_BCA");
-  const jackknife = leavesOut && needsJackknife ? jackknifeOfSums(statistic, asked.level) : null;
-  const made = [...kinds].flatMap((kind) => intervalOf(kind, inferred, jackknife, bootstrap ?? null, asked.level));
-  const stands = made.find(({ kind }) => kind === usual);
+  const made = kinds.flatMap((kind) => intervalOf(kind, inferred, resampled, asked.level));
+  const stands = made.find(({ kind }) => kind === kinds[0]);
   const standing = stands ? { standardError: stands.standardError, interval: plain(stands) } : NO_UNCERTAINTY;
   return { ...inferred, ...standing, intervals: made.filter(({ kind }) => asked.kinds.includes(kind)) };
 }
@@ -117,20 +120,18 @@ function plain({ low, high, level, method }: Interval): Interval {
 function intervalOf(
   kind: IntervalKind,
   inferred: Inferred<string> & { kind: "defined" },
-  jackknife: Jackknife | null,
-  bootstrap: Bootstrap | null,
+  resampled: Resampled,
   level: number,
 ): InferredInterval[] {
-  const { interval, standardError } = uncertaintyBy(kind, inferred, jackknife, bootstrap, level);
-  const undefinedResamples = isBootstrap(kind) && bootstrap ? bootstrap.undefinedResamples : 0;
+  const { interval, standardError } = uncertaintyBy(kind, inferred, resampled, level);
+  const undefinedResamples = isBootstrap(kind) ? (resampled.bootstrap?.undefinedResamples ?? 0) : 0;
   return interval ? [{ ...interval, kind, standardError, undefinedResamples }] : [];
 }
 
 function uncertaintyBy(
   kind: IntervalKind,
   inferred: Inferred<string> & { kind: "defined" },
-  jackknife: Jackknife | null,
-  bootstrap: Bootstrap | null,
+  { jackknife, bootstrap }: Resampled,
   level: number,
 ): Uncertainty {
   if (kind === "ANALYTIC") return inferred;

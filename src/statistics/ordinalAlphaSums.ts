@@ -11,19 +11,22 @@ import type { SumStatistic } from "./sumStatistic.js";
  *
  * Undefined: fewer than two values. Size and time: O(V²) of V values, so for scales, not for measurements.
  */
-export function ordinalAlphaSums(ratings: RatingPatterns): SumStatistic {
+export function ordinalAlphaSums(ratings: RatingPatterns): SumStatistic<Float64Array> {
   const { units, ratings: m, start, value, count } = patternColumns(pairableUnits(ratings));
   const V = ratings.values.length;
   const R = new Float64Array(V);
   return {
-    units,
-    size: V + (V * (V - 1)) / 2,
-    add(sums, i, times) {
-      for (let b = start[i]!; b < start[i + 1]!; b++) {
-        sums[value[b]!]! += times * count[b]!;
-        for (let a = start[i]!; a < b; a++)
-          sums[V + pairAt(value[a]!, value[b]!)]! += (times * count[a]! * count[b]!) / (m[i]! - 1);
-      }
+    over: {
+      units,
+      size: V + (V * (V - 1)) / 2,
+      add(sums, i, times) {
+        for (let b = start[i]!; b < start[i + 1]!; b++) {
+          sums[value[b]!]! += times * count[b]!;
+          for (let a = start[i]!; a < b; a++)
+            sums[V + pairAt(value[a]!, value[b]!)]! += (times * count[a]! * count[b]!) / (m[i]! - 1);
+        }
+      },
+      meansOf: (sums) => sums,
     },
     valueOf(sums) {
       const { n, spread } = rank(sums, R);

@@ -1,5 +1,6 @@
 // How many ratings, and of which values, stand in units where they can be compared with another rating?
 import type { Counts } from "./estimate.js";
+import { patternColumns } from "./patternColumns.js";
 import type { RatingPatterns, ValueCounts } from "./ratingPatterns.js";
 
 /** m_u: the number of ratings in one unit's counts. */
@@ -11,12 +12,12 @@ export function ratingsIn(counts: ValueCounts): number {
 
 /** Units, raters and pairable values of these ratings. */
 export function countsOf({ patterns, raters }: RatingPatterns): Counts {
+  const { units: unitsOf, ratings } = patternColumns({ patterns });
   let units = 0;
   let pairableValues = 0;
-  for (const pattern of patterns) {
-    const m = ratingsIn(pattern.counts);
-    units += pattern.units;
-    if (m >= 2) pairableValues += pattern.units * m;
+  for (let i = 0; i < ratings.length; i++) {
+    units += unitsOf[i]!;
+    if (ratings[i]! >= 2) pairableValues += unitsOf[i]! * ratings[i]!;
   }
   return { units, raters, pairableValues };
 }
@@ -36,10 +37,11 @@ export function pairableUnits(ratings: RatingPatterns): RatingPatterns {
 
 /** n_c: pairable ratings of each value that has any, [value index, n_c], indexes ascending. O(patterns + values). */
 export function pairableCounts({ values, patterns }: RatingPatterns): ValueCounts {
+  const { units, ratings, start, value, count } = patternColumns({ patterns });
   const n = new Float64Array(values.length);
-  for (const pattern of patterns) {
-    if (ratingsIn(pattern.counts) < 2) continue;
-    for (let i = 0; i < pattern.counts.length; i++) n[pattern.counts[i]![0]]! += pattern.units * pattern.counts[i]![1];
+  for (let i = 0; i < units.length; i++) {
+    if (ratings[i]! < 2) continue;
+    for (let cell = start[i]!; cell < start[i + 1]!; cell++) n[value[cell]!]! += units[i]! * count[cell]!;
   }
-  return [...n].flatMap((count, c) => (count > 0 ? [[c, count] as const] : []));
+  return [...n].flatMap((sum, c) => (sum > 0 ? [[c, sum] as const] : []));
 }

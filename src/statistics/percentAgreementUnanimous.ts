@@ -28,14 +28,17 @@ export function percentAgreementUnanimous(ratings: RatingPatterns): Estimate {
 }
 
 /** The same for resampling, over the fully rated units. */
-export function percentAgreementUnanimousSums(ratings: RatingPatterns): SumStatistic {
+export function percentAgreementUnanimousSums(ratings: RatingPatterns): SumStatistic<Float64Array> {
   const patterns = ratings.patterns.filter(({ counts }) => ratingsIn(counts) === ratings.raters);
   return {
-    units: patterns.map(({ units }) => units),
-    size: 2,
-    add(sums, i, times) {
-      sums[0]! += times;
-      if (patterns[i]!.counts.length === 1) sums[1]! += times;
+    over: {
+      units: patterns.map(({ units }) => units),
+      size: 2,
+      add(sums, i, times) {
+        sums[0]! += times;
+        if (patterns[i]!.counts.length === 1) sums[1]! += times;
+      },
+      meansOf: (sums) => sums,
     },
     valueOf: ([units, unanimous]) => (units! > 0 ? unanimous! / units! : undefined),
   };

@@ -1,9 +1,17 @@
 // What would a statistic be on other units of the same kind, and between which limits does it mostly lie?
 import type { Interval } from "./interval.js";
 import { multinomial } from "./multinomial.js";
-import { randomNumbers } from "./randomNumbers.js";
+import { randomNumbers, type RandomNumbers } from "./randomNumbers.js";
 import type { RatingPatterns } from "./ratingPatterns.js";
-import { sumsOf, sumsOfUnits, unitCount, type Statistic, type SumStatistic } from "./sumStatistic.js";
+import {
+  bySums,
+  sumsOf,
+  sumsOfUnits,
+  unitCount,
+  type Statistic,
+  type SumStatistic,
+  type UnitSums,
+} from "./sumStatistic.js";
 
 export interface Bootstrap {
   /** The statistic on each resample that has one, ascending. */
@@ -31,31 +39,46 @@ export function unitBootstrap(ratings: RatingPatterns, statistic: Statistic, res
   return unitBootstrapOfSums([sumsOfUnits(ratings, statistic)], resampling)[0]!;
 }
 
-/**
- * The same for several statistics over the same units, from sums: each resample is drawn once for all of them, and each
- * statistic gets the replicates that it would get alone. All must have the same `units`.
- */
-export function unitBootstrapOfSums(
-  statistics: ReadonlyArray<SumStatistic>,
-  { seed, resamples }: Resampling,
-): Bootstrap[] {
-  if (statistics.length === 0) return [];
-  const random = randomNumbers(seed);
-  const units = statistics[0]!.units;
-  const n = unitCount(statistics[0]!);
-  const drawn = new Float64Array(units.length);
+/** The same for several statistics from sums. Those over the same units share their resamples, as if each had its own. */
+export function unitBootstrapOfSums(statistics: ReadonlyArray<SumStatistic>, resampling: Resampling): Bootstrap[] {
+  const draws = new Map<UnitSums<unknown>["units"], Draws>();
+  const groups = [...bySums(statistics)].map(([over, places]) => {
+    let drawing = draws.get(over.units);
+    if (!drawing) draws.set(over.units, (drawing = drawsOf(over, resampling.seed)));
+    return { over, places, drawing, sums: new Float64Array(over.size) };
+  });
   const found = statistics.map((): number[] => []);
-  for (let i = 0; i < resamples; i++) {
-    multinomial(random, n, units, drawn);
-    statistics.forEach((statistic, k) => {
-      const value = statistic.valueOf(sumsOf(statistic, drawn));
-      if (value !== undefined) found[k]!.push(value);
-    });
+  for (let i = 0; i < resampling.resamples; i++) {
+    for (const { random, n, units, drawn } of draws.values()) multinomial(random, n, units, drawn);
+    for (const { over, places, drawing, sums } of groups) {
+      const means = over.meansOf(sumsOf(over, drawing.drawn, sums));
+      for (const place of places) {
+        const value = statistics[place]!.valueOf(means);
+        if (value !== undefined) found[place]!.push(value);
+      }
+    }
   }
   return found.map((values) => {
     const replicates = Float64Array.from(values).sort();
-    return { replicates, undefinedResamples: resamples - values.length, standardError: deviationOf(replicates) };
+    return {
+      replicates,
+      undefinedResamples: resampling.resamples - values.length,
+      standardError: deviationOf(replicates),
+    };
   });
+}
+
+/** How often each pattern was drawn, time after time, from the same seed for the same units. */
+interface Draws {
+  random: RandomNumbers;
+  n: number;
+  units: ArrayLike<number>;
+  drawn: Float64Array;
+}
+
+function drawsOf(over: UnitSums<unknown>, seed: number): Draws {
+  const { units } = over;
+  return { random: randomNumbers(seed), n: unitCount(over), units, drawn: new Float64Array(units.length) };
 }
 
 /** The limits between which the middle share `level` of the replicates lies; null without any. */

@@ -19,17 +19,21 @@ export interface ScaleWeights {
   total: () => number;
   /** Σ_l (w_kl + w_lk)/2 π_l for each value k with a share; the weights here are symmetric. */
   meanTo: (shares: Float64Array) => Float64Array;
+  /** Σ_kl w_kl π_k π_l. */
+  meanOf: (shares: Float64Array) => number;
 }
 
-const known = new WeakMap<RatingPatterns["patterns"], Map<string, WeightedPatterns>>();
+type ByWeighting = Map<Weighting, WeightedPatterns>;
+const known = new WeakMap<RatingPatterns["patterns"], WeakMap<RatingPatterns["values"], ByWeighting>>();
 
 /** Of the same patterns and values always the same. O(patterns × squared values used in each), once. */
 export function weightedPatterns(ratings: RatingPatterns, weighting: Weighting): WeightedPatterns {
-  let byWeighting = known.get(ratings.patterns);
-  if (!byWeighting) known.set(ratings.patterns, (byWeighting = new Map()));
-  const key = `${weighting} ${JSON.stringify(ratings.values)}`;
-  let found = byWeighting.get(key);
-  if (!found) byWeighting.set(key, (found = weighted(ratings, weighting)));
+  let ofPatterns = known.get(ratings.patterns);
+  if (!ofPatterns) known.set(ratings.patterns, (ofPatterns = new WeakMap()));
+  let byWeighting = ofPatterns.get(ratings.values);
+  if (!byWeighting) ofPatterns.set(ratings.values, (byWeighting = new Map()));
+  let found = byWeighting.get(weighting);
+  if (!found) byWeighting.set(weighting, (found = weighted(ratings, weighting)));
   return found;
 }
 
@@ -57,9 +61,16 @@ const MOST_IN_TABLE = 128;
 function scaleWeights(weighting: Weighting, values: ReadonlyArray<Value>): ScaleWeights {
   const q = values.length;
   const w = inTable(gwetWeights(weighting, values), q);
-  if (weighting === "UNWEIGHTED") return { valueCount: q, w, total: () => q, meanTo: (shares) => shares };
+  if (weighting === "UNWEIGHTED")
+    return { valueCount: q, w, total: () => q, meanTo: (shares) => shares, meanOf: squaresOf };
   let total: number | undefined;
-  return { valueCount: q, w, total: () => (total ??= totalOf(w, q)), meanTo: (shares) => meanWeights(w, shares) };
+  return {
+    valueCount: q,
+    w,
+    total: () => (total ??= totalOf(w, q)),
+    meanTo: (shares) => shares.map((share, k) => (share === 0 ? 0 : meanWeight(w, k, shares))),
+    meanOf: (shares) => meanOfPairs(w, shares),
+  };
 }
 
 function inTable(w: Weight, q: number): Weight {
@@ -74,13 +85,20 @@ function totalOf(w: Weight, q: number): number {
   return total;
 }
 
-function meanWeights(w: Weight, shares: Float64Array): Float64Array {
-  const means = new Float64Array(shares.length);
-  for (let k = 0; k < shares.length; k++) {
-    if (shares[k] === 0) continue;
-    let mean = 0;
-    for (let l = 0; l < shares.length; l++) if (shares[l] !== 0) mean += w(k, l) * shares[l]!;
-    means[k] = mean;
-  }
-  return means;
+function squaresOf(shares: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < shares.length; k++) sum += shares[k]! * shares[k]!;
+  return sum;
+}
+
+function meanOfPairs(w: Weight, shares: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < shares.length; k++) if (shares[k] !== 0) sum += shares[k]! * meanWeight(w, k, shares);
+  return sum;
+}
+
+function meanWeight(w: Weight, k: number, shares: Float64Array): number {
+  let mean = 0;
+  for (let l = 0; l < shares.length; l++) if (shares[l] !== 0) mean += w(k, l) * shares[l]!;
+  return mean;
 }
