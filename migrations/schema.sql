@@ -193,6 +193,28 @@ CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.clauses FOR EACH STATEME
 
 CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, clause, guideline_version, number, title, text, activity ON public.clauses FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
 
+create table consensus_runs (
+  dataset_id integer not null,
+  run integer not null,
+  key bytea not null,
+  criterion_version integer not null,
+  as_of integer not null,
+  constraint consensus_runs_dataset_id_run_pk PRIMARY KEY (dataset_id, run)
+);
+
+CREATE INDEX consensus_runs_by_key ON public.consensus_runs USING btree (dataset_id, key);
+
+create table consensus_values (
+  dataset_id integer not null,
+  run integer not null,
+  example_version integer not null,
+  category smallint not null,
+  certainty double precision not null,
+  ratings integer not null,
+  constraint consensus_values_dataset_id_run_consensus_runs_dataset_id_run_f FOREIGN KEY (dataset_id, run) REFERENCES consensus_runs(dataset_id, run) ON DELETE CASCADE,
+  constraint consensus_values_dataset_id_run_example_version_pk PRIMARY KEY (dataset_id, run, example_version)
+);
+
 create table contents (
   dataset_id integer not null,
   commitment bytea not null,
@@ -430,6 +452,74 @@ CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.examples FOR EACH STATEM
 
 CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, example, external_id, activity ON public.examples FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
 
+create table feedback (
+  dataset_id integer not null,
+  feedback integer not null,
+  annotator integer not null,
+  criterion_version integer not null,
+  as_of integer not null,
+  report bytea not null,
+  activity integer not null,
+  constraint feedback_dataset_id_activity_activities_dataset_id_activity_fk FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint feedback_dataset_id_annotator_annotators_dataset_id_annotator_f FOREIGN KEY (dataset_id, annotator) REFERENCES annotators(dataset_id, annotator),
+  constraint feedback_dataset_id_criterion_version_criterion_versions_datase FOREIGN KEY (dataset_id, criterion_version) REFERENCES criterion_versions(dataset_id, criterion_version),
+  constraint feedback_dataset_id_feedback_pk PRIMARY KEY (dataset_id, feedback)
+);
+
+CREATE INDEX feedback_by_annotator ON public.feedback USING btree (dataset_id, annotator);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.feedback FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.feedback FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, feedback, annotator, criterion_version, as_of, report, activity ON public.feedback FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+create table feedback_acknowledgements (
+  dataset_id integer not null,
+  acknowledgement integer not null,
+  feedback integer not null,
+  comment bytea,
+  activity integer not null,
+  constraint feedback_acknowledgements_dataset_id_acknowledgement_pk PRIMARY KEY (dataset_id, acknowledgement),
+  constraint feedback_acknowledgements_dataset_id_activity_activities_datase FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint feedback_acknowledgements_dataset_id_feedback_feedback_dataset_ FOREIGN KEY (dataset_id, feedback) REFERENCES feedback(dataset_id, feedback)
+);
+
+CREATE UNIQUE INDEX feedback_acknowledged_once ON public.feedback_acknowledgements USING btree (dataset_id, feedback);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.feedback_acknowledgements FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.feedback_acknowledgements FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, acknowledgement, feedback, comment, activity ON public.feedback_acknowledgements FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+create table gold_values (
+  dataset_id integer not null,
+  gold integer not null,
+  criterion_version integer not null,
+  example_version integer not null,
+  category integer,
+  score double precision,
+  tolerance double precision not null,
+  rationale bytea,
+  activity integer not null,
+  superseded_by integer,
+  constraint gold_values_dataset_id_activity_activities_dataset_id_activity_ FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint gold_values_dataset_id_criterion_version_criterion_versions_dat FOREIGN KEY (dataset_id, criterion_version) REFERENCES criterion_versions(dataset_id, criterion_version),
+  constraint gold_values_dataset_id_example_version_example_versions_dataset FOREIGN KEY (dataset_id, example_version) REFERENCES example_versions(dataset_id, example_version),
+  constraint gold_values_dataset_id_gold_pk PRIMARY KEY (dataset_id, gold)
+);
+
+CREATE UNIQUE INDEX gold_values_in_force ON public.gold_values USING btree (dataset_id, criterion_version, example_version) WHERE (superseded_by IS NULL);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.gold_values FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.gold_values FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, gold, criterion_version, example_version, category, score, tolerance, rationale, activity ON public.gold_values FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.gold_values FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
+
 create table guideline_criteria (
   dataset_id integer not null,
   guideline_version integer not null,
@@ -515,6 +605,45 @@ CREATE TRIGGER facts_stay BEFORE DELETE ON public.illustrations FOR EACH ROW EXE
 CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.illustrations FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
 
 CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, illustration, clause, kind, text, note, activity ON public.illustrations FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+create table jobs (
+  dataset_id integer not null,
+  job integer not null,
+  kind text not null,
+  key bytea not null,
+  as_of integer not null,
+  population text not null,
+  candidate integer,
+  question jsonb not null,
+  state text not null,
+  progress double precision not null default 0,
+  step text not null default ''::text,
+  problem text,
+  principal_uid uuid not null,
+  cancel_requested boolean not null default false,
+  attempts integer not null default 0,
+  runner uuid,
+  heard_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null default now(),
+  started_at timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  constraint jobs_dataset_id_job_pk PRIMARY KEY (dataset_id, job)
+);
+
+CREATE INDEX jobs_waiting ON public.jobs USING btree (job) WHERE (state = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text]));
+
+CREATE UNIQUE INDEX jobs_open_once ON public.jobs USING btree (dataset_id, key) WHERE (state = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text]));
+
+create table kept_reports (
+  dataset_id integer not null,
+  key bytea not null,
+  kind text not null,
+  as_of integer not null,
+  report text not null,
+  milliseconds double precision not null,
+  made_at timestamp(3) with time zone not null default now(),
+  constraint kept_reports_dataset_id_key_pk PRIMARY KEY (dataset_id, key)
+);
 
 create table labels (
   dataset_id integer not null,
@@ -818,10 +947,10 @@ begin
   loop
     execute format('grant select, insert on %s to %I', t.name, role_name);
     if t.supersedable then execute format('grant update (superseded_by) on %s to %I', t.name, role_name); end if;
-    if t.relname in ('datasets', 'tallies', 'histogram', 'rater_tallies', 'people') then
+    if t.relname in ('datasets', 'tallies', 'histogram', 'rater_tallies', 'people', 'jobs') then
       execute format('grant update on %s to %I', t.name, role_name);
     end if;
-    if t.relname in ('tallies', 'histogram', 'rater_tallies', 'people', 'contents') then
+    if t.relname in ('tallies', 'histogram', 'rater_tallies', 'people', 'contents', 'kept_reports', 'consensus_runs', 'consensus_values') then
       execute format('grant delete on %s to %I', t.name, role_name);
     end if;
   end loop;

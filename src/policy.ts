@@ -34,6 +34,17 @@ const POLICY = {
   "release:prepare": ["RELEASE_MANAGER", "OWNER"],
   "release:cut": ["RELEASE_MANAGER", "OWNER"],
   "release:download": ["VIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
+  "job:read": ["VIEWER", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
+  "job:start": ["REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
+  /** Cancel a job that somebody else started. */
+  "job:cancelOthers": ["OWNER"],
+  "gold:read": ["REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
+  "gold:set": ["REVIEWER", "CURATOR", "OWNER"],
+  "quality:read": ["REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
+  "feedback:send": ["CURATOR", "OWNER"],
+  "feedback:read": ["CURATOR", "OWNER"],
+  /** Read and acknowledge what was sent to annotators that are oneself. */
+  "feedback:receive": ["ANNOTATOR", "REVIEWER", "CURATOR", "OWNER"],
   "lineage:read": ["VIEWER", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
   // Of the instance: only its ADMINs, and where noted anyone who is signed in.
   "dataset:create": [],

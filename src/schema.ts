@@ -5,6 +5,7 @@ import { buildSchema } from "type-graphql";
 import { ApiLimitsResolver } from "./activities/apiLimits.js";
 import { DatasetResolver, ActivityResolver, NodeResolver, SnapshotResolver } from "./activities/resolver.js";
 import { ApiTokenResolver, InstanceResolver, MemberResolver, MembersResolver } from "./activities/instanceResolver.js";
+import * as jobs from "./reports/resolver.js";
 import { SourceResolver, SourceFieldsResolver } from "./sources/resolver.js";
 import * as guidelineFields from "./guidelines/fieldsResolver.js";
 import { GuidelinesResolver } from "./guidelines/resolver.js";
@@ -15,7 +16,8 @@ import { ExampleMutationResolver } from "./examples/mutationResolver.js";
 import { BatchesResolver, BatchFieldsResolver } from "./examples/batchResolver.js";
 import * as ratings from "./ratings/resolver.js";
 import { RatingFieldsResolver } from "./ratings/fieldsResolver.js";
-import { AgreementReportResolver, AgreementResolver } from "./agreement/resolver.js";
+import * as agreement from "./agreement/resolver.js";
+import * as agreementParts from "./agreement/partsResolver.js";
 import { DecisionFieldsResolver, DecisionsResolver } from "./decisions/resolver.js";
 import * as releaseDiff from "./releases/diffResolver.js";
 import { downloadRoute } from "./releases/downloadRoute.js";
@@ -35,6 +37,7 @@ const RESOLVERS = [
   MembersResolver,
   MemberResolver,
   ApiTokenResolver,
+  ...Object.values(jobs),
   SourceResolver,
   SourceFieldsResolver,
   GuidelinesResolver,
@@ -50,8 +53,8 @@ const RESOLVERS = [
   ratings.SubmitRatingsPayloadResolver,
   ratings.ExampleVersionRatingsResolver,
   RatingFieldsResolver,
-  AgreementResolver,
-  AgreementReportResolver,
+  ...Object.values(agreement),
+  ...Object.values(agreementParts),
   DecisionsResolver,
   DecisionFieldsResolver,
   ReleaseMutationsResolver,

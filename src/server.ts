@@ -19,6 +19,7 @@ import { requestNotes, type RequestNote } from "./platform/log.js";
 import { limitsPlugin, oversizeProblem } from "./platform/limits.js";
 import { readJsonBody } from "./platform/readBody.js";
 import { LIMITS } from "./platform/requestLimits.js";
+import type { Tasks } from "./platform/tasks.js";
 import type { SignIn } from "./platform/viewer.js";
 
 export interface Assay {
@@ -30,6 +31,7 @@ export interface AssayParts {
   schema: GraphQLSchema;
   routes: HttpRoute[];
   db: Database;
+  tasks: Tasks;
   signIn: SignIn;
   config: Config;
   serverConfig: ServerConfig;
@@ -102,9 +104,10 @@ async function answer(
   if (path === "/graphql") return answerGraphql(parts, apollo, request, response);
   if (path === "/graphiql" && parts.config.GRAPHIQL === "on")
     return send(response, 200, "text/html; charset=utf-8", graphiqlPage());
+  const { db, tasks, log } = parts;
   const route = parts.routes.find((one) => path.startsWith(one.prefix));
   if (route && request.method === route.method)
-    return route.answer(request, response, { db: parts.db, viewer: null, config: parts.serverConfig, log: parts.log });
+    return route.answer(request, response, { db, tasks, viewer: null, config: parts.serverConfig, log });
   sendError(response, 404, "NOT_FOUND", `${path} is not here; the API is at /graphql`);
 }
 
@@ -160,10 +163,10 @@ async function answerGraphql(
     return sendError(response, body.status, body.status === 413 ? "PAYLOAD_TOO_LARGE" : "BAD_REQUEST", body.message);
   const oversize = oversizeProblem(body.value, body.bytes);
   if (oversize) return sendError(response, 413, "PAYLOAD_TOO_LARGE", oversize);
-  const { db, serverConfig: config, log } = parts;
+  const { db, tasks, serverConfig: config, log } = parts;
   const result = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: "POST", headers: headersOf(request), search: "", body: body.value },
-    context: async () => makeContext({ db, viewer, config, log }),
+    context: async () => makeContext({ db, tasks, viewer, config, log }),
   });
   await sendGraphql(response, result);
 }

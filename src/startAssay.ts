@@ -8,6 +8,9 @@ import { makeSignIn } from "./activities/signIn.js";
 import type { Config } from "./platform/config.js";
 import { openDatabase, type Database } from "./platform/db.js";
 import { migrate } from "./platform/migrate.js";
+import { inlineTasks } from "./platform/tasks.js";
+import { workerTasks } from "./platform/workerTasks.js";
+import { runJobs } from "./reports/runJobs.js";
 import { assaySchema, HTTP_ROUTES } from "./schema.js";
 import { makeServer } from "./server.js";
 
@@ -47,10 +50,13 @@ export async function startAssay(config: Config, log: Logger): Promise<RunningAs
 async function startOn(db: Database, urls: Urls, config: Config, log: Logger): Promise<RunningAssay> {
   const downloadSecret = config.ASSAY_SECRET ? new TextEncoder().encode(config.ASSAY_SECRET) : randomBytes(32);
   const serverConfig = { PUBLIC_URL: config.PUBLIC_URL, downloadSecret };
+  const workerData = { databaseUrl: urls.app, logLevel: config.LOG_LEVEL };
+  const tasks = config.ASSAY_WORKERS === 0 ? inlineTasks(db) : workerTasks(db, workerData, config.ASSAY_WORKERS);
   const parts = {
     schema: await assaySchema(),
     routes: HTTP_ROUTES,
     db,
+    tasks,
     signIn: makeSignIn(db, config),
     config,
     serverConfig,
@@ -61,6 +67,7 @@ async function startOn(db: Database, urls: Urls, config: Config, log: Logger): P
   const { port } = http.address() as AddressInfo;
   const url = `http://${config.HOST.includes(":") ? `[${config.HOST}]` : config.HOST}:${port}`;
   serverConfig.PUBLIC_URL ??= url;
+  const jobs = runJobs(db, tasks, log);
   const adminToken = await beginInstance(db); // after listening: a start that fails on its port must not use up the one token
   return {
     url,
@@ -75,6 +82,8 @@ async function startOn(db: Database, urls: Urls, config: Config, log: Logger): P
         setTimeout(() => http.closeAllConnections(), 10_000).unref();
       });
       await apollo.stop();
+      await jobs.stop();
+      await tasks.end();
       await db.end();
       await urls.stop();
     },

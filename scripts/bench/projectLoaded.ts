@@ -2,12 +2,10 @@
 import type pg from "pg";
 import "../../src/schema.js"; // what is CURRENT is known where decisions are
 import { rebuildProjections } from "../../src/ratings/rebuildProjections.js";
-import type { Tx } from "../../src/platform/db.js";
 
 /** Rebuilds them from the facts in the client's transaction. */
 export async function projectLoaded(client: pg.Client, datasetId: number): Promise<void> {
   const rows = async <Row>(text: string, values: readonly unknown[] = []) =>
     (await client.query(text, [...values])).rows as Row[];
-  const tx: Tx = { rows, rowsOnce: rows, inTransaction: true };
-  await rebuildProjections(tx, datasetId);
+  await rebuildProjections({ rows, rowsOnce: rows }, datasetId);
 }

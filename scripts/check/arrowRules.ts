@@ -4,6 +4,7 @@ import type { IForbiddenRuleType } from "dependency-cruiser";
 /** Features in order: one imports only those before it. */
 export const FEATURES = [
   "activities",
+  "reports",
   "sources",
   "guidelines",
   "annotators",
@@ -11,7 +12,10 @@ export const FEATURES = [
   "ratings",
   "decisions",
   "assignments",
+  "gold",
   "agreement",
+  "consensus",
+  "quality",
   "checks",
   "coverage",
   "audits",
@@ -33,6 +37,7 @@ const HOMES: Record<string, string> = {
   dataloader: "^src/platform/loaders\\.ts$",
   jose: "^src/(activities/verifyJwt|releases/[a-zA-Z]+)\\.ts$",
   "lru-cache": "^src/(activities/signIn|platform/reportCache)\\.ts$",
+  piscina: "^src/platform/workerTasks\\.ts$",
   pg: "^src/platform/(db|migrate|embedded)\\.ts$|^scripts/(bench|check|checkMigrations)",
   zod: "^src/platform/config\\.ts$",
 };

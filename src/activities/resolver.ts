@@ -5,11 +5,12 @@ import { connection, PageArgs } from "../platform/connections.js";
 import type { Context } from "../platform/context.js";
 import { refusal } from "../platform/errors.js";
 import { decodeGlobalId, encodeGlobalId, Node, nodeType, registerNode } from "../platform/nodes.js";
-import { may, scopeFor, scopeIf, type Viewer } from "../platform/viewer.js";
+import { may, scopeIf, type Viewer } from "../platform/viewer.js";
 import type { Permission } from "../policy.js";
 import { datasetsByUid, textsByCommitment } from "./queries.js";
 import * as read from "./readQueries.js";
-import { activityAtTime, Population, snapshotOfRelease } from "./snapshot.js";
+import { Population } from "./snapshot.js";
+import { snapshotAt } from "./snapshotAt.js";
 import {
   Activity,
   ActivityConnection,
@@ -147,28 +148,10 @@ export class DatasetResolver {
       description: "Which example versions; CURRENT where not said, a release's members with at: { release }.",
     })
     population: Population | null,
-    @Ctx() { db, viewer }: Context,
+    @Ctx() context: Context,
   ): Promise<Partial<Snapshot> | null> {
-    if (population === Population.ACCEPTED) scopeFor(viewer, row, "decision:read");
-    const given = Object.entries(at ?? {}).filter(([, value]) => value != null);
-    if (given.length > 1)
-      throw refusal("BAD_USER_INPUT", "at takes one of activity, time and release", { argument: "at" });
-    if (at?.release != null) {
-      const scope = scopeIf(viewer, row, "release:read");
-      const key = scope && (await snapshotOfRelease(db, scope, at.release));
-      return key && { ...key, activityNumber: key.activity, population: population ?? key.population };
-    }
-    const activity = await activityOf(db, row, at);
-    if (population === Population.RELEASE)
-      throw refusal("BAD_USER_INPUT", "population RELEASE needs at: { release } ", { argument: "population" });
-    return activity === null
-      ? null
-      : {
-          datasetId: row.datasetId,
-          activityNumber: activity,
-          population: population ?? Population.CURRENT,
-          candidate: null,
-        };
+    const key = await snapshotAt(context, row, at, population);
+    return key && { ...key, activityNumber: key.activity };
   }
 
   @FieldResolver(() => AgentConnection, { description: "Who has acted in it, or was enrolled." })
@@ -229,16 +212,6 @@ export class DatasetResolver {
   ): Promise<LogVerification> {
     return verifyLog(db, datasetId, { from: from ?? 1, to });
   }
-}
-
-async function activityOf(db: Context["db"], row: Dataset, at: SnapshotAt | null): Promise<number | null> {
-  if (at?.time != null) return activityAtTime(db, row.datasetId, at.time);
-  if (at?.activity == null) return row.headNumber;
-  if (at.activity < 1 || at.activity > row.headNumber)
-    throw refusal("BAD_USER_INPUT", `activity ${at.activity} is not in the log; use 1 to ${row.headNumber}`, {
-      argument: "at",
-    });
-  return at.activity;
 }
 
 @Resolver(() => Snapshot)

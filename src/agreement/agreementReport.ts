@@ -1,77 +1,80 @@
 // How far do raters agree on a snapshot?
-import canonicalize from "canonicalize";
-import { Population, type SnapshotKey } from "../activities/snapshot.js";
-import type { Database, Db } from "../platform/db.js";
+import type { SnapshotKey } from "../activities/snapshot.js";
+import type { Context } from "../platform/context.js";
+import type { Db } from "../platform/db.js";
 import { refusal } from "../platform/errors.js";
-import type { Scope } from "../platform/viewer.js";
-import { measureAgreement, type AgreementNumbers } from "./measureAgreement.js";
+import { defineTask } from "../platform/tasks.js";
+import { findReport, registerReport, type ReportAsked } from "../reports/findReport.js";
+import { isOfKept, measureAgreement, measureKept, type AgreementNumbers } from "./measureAgreement.js";
 import { criterionNames, measuredCriterion, type MeasuredCriterion } from "./queries.js";
-import { asksForKept, questionOf, type AgreementArguments, type Question } from "./question.js";
-import { ReportCache } from "../platform/reportCache.js";
+import {
+  countedBy,
+  questionOf,
+  type AgreementArguments,
+  type CountedArguments,
+  type Measured,
+  type Question,
+} from "./question.js";
 
 /** Changes whenever the same question on the same snapshot could get other numbers. */
-export const METHOD_VERSION = "agreement/1";
+export const METHOD_VERSION = "agreement/2";
+
+const agreementTask = defineTask("agreement", ({ db }, { snapshot, question }: ReportAsked<Question>) =>
+  measureAgreement(db, snapshot, question),
+);
+
+export const agreementKind = registerReport<Question, AgreementNumbers>({
+  name: "AGREEMENT",
+  method: METHOD_VERSION,
+  task: agreementTask,
+  weigh: ({ overall, groupings }) =>
+    [overall, ...groupings.flatMap((one) => one.groups)].reduce((sum, row) => sum + row.coefficients.length, 0),
+});
 
 export interface AgreementReportRow extends AgreementNumbers {
   datasetId: number;
-  activityNumber: number;
-  population: Population;
-  criterionVersionId: number;
-  methodVersion: string;
-  parameters: Question;
+  snapshot: SnapshotKey;
+  datasetUid: string;
+  question: Question;
   cache: "HIT" | "MISS";
 }
 
-/** About 50 MB of reports. */
-const MOST_CACHED_ROWS = 100_000;
-const cache = new ReportCache<AgreementNumbers>(MOST_CACHED_ROWS, ({ overall, groupings }) =>
-  [overall, ...groupings.flatMap((one) => one.groups)].reduce((sum, row) => sum + row.coefficients.length, 0),
-);
-
 /** The report; throws BAD_USER_INPUT where the question cannot be asked of this snapshot. */
 export async function agreementReport(
-  db: Database,
-  scope: Scope,
+  context: Context,
   snapshot: SnapshotKey,
   given: AgreementArguments,
 ): Promise<AgreementReportRow> {
-  const criterion = await findCriterion(db, snapshot, given);
-  const question = questionOf(given, criterion);
-  const key = cacheKey(scope, snapshot, criterion, question);
-  const { report, hit } = cache.get(key, () => measureAgreement(db, snapshot, criterion, question));
-  return {
-    ...(await report),
-    datasetId: snapshot.datasetId,
-    activityNumber: snapshot.activity,
-    population: snapshot.population,
-    criterionVersionId: criterion.criterionVersion,
-    methodVersion: METHOD_VERSION,
-    parameters: question,
-    cache: hit ? "HIT" : "MISS",
-  };
+  const { question, datasetUid, kept } = await askedOf(context.db, snapshot, given);
+  const asked = { snapshot, question };
+  const quick = async () => measureKept(question, kept);
+  const { report, cache } = await findReport(context, agreementKind, datasetUid, asked, quick);
+  return { ...report, datasetId: snapshot.datasetId, snapshot, datasetUid, question, cache };
 }
 
-/** Everyone who may read a dataset's agreement reads it over all its rows, so the dataset is the whole permission scope. */
-function cacheKey(
-  { datasetId }: Scope,
-  { activity, population, candidate }: SnapshotKey,
-  criterion: MeasuredCriterion,
-  question: Question,
-) {
-  const scope = { datasetId, permission: "agreement:read", rows: "ALL" };
-  return canonicalize({
-    uid: criterion.datasetUid,
-    scope,
-    activity,
-    population,
-    candidate,
-    question,
-    method: METHOD_VERSION,
-  })!;
+/** The question about the criterion as it was at the snapshot; with what is kept, where that may answer it. */
+export async function askedOf(db: Db, snapshot: SnapshotKey, given: AgreementArguments) {
+  const byKept = isOfKept(snapshot, { ...countedBy(given), inference: null!, groupBy: [] });
+  const { datasetUid, kept, ...measured } = await findCriterion(db, snapshot, given, byKept);
+  return { question: questionOf(given, measured), datasetUid, kept };
 }
 
-async function findCriterion(db: Db, snapshot: SnapshotKey, given: AgreementArguments): Promise<MeasuredCriterion> {
-  const withKept = snapshot.population === Population.CURRENT && asksForKept(given);
+/** The criterion version that is asked about; throws BAD_USER_INPUT with those that there are. */
+export async function findMeasured(
+  db: Db,
+  snapshot: SnapshotKey,
+  given: Pick<CountedArguments, "criterion" | "criterionVersion">,
+): Promise<{ datasetUid: string; measured: Measured }> {
+  const { datasetUid, kept: _, ...measured } = await findCriterion(db, snapshot, given, false);
+  return { datasetUid, measured };
+}
+
+async function findCriterion(
+  db: Db,
+  snapshot: SnapshotKey,
+  given: Pick<CountedArguments, "criterion" | "criterionVersion">,
+  withKept: boolean,
+): Promise<MeasuredCriterion> {
   const found = await measuredCriterion(db, snapshot, given.criterion, given.criterionVersion ?? null, withKept);
   if (found) return found;
   const asked =

@@ -1,7 +1,8 @@
 // What is interval alpha on a continuous scale, the same to the last bit from kept sums as from the values? Pure.
-import type { Estimate } from "../statistics/estimate.js";
-import { intervalAlphaFromMoments, type Moments } from "../statistics/intervalAlphaFromMoments.js";
-import { krippendorffAlpha } from "../statistics/krippendorffAlpha.js";
+import type { NamedCoefficient } from "../statistics/everyCoefficient.js";
+import type { Moments } from "../statistics/intervalAlphaFromMoments.js";
+import { intervalAlphaOfMoments, intervalAlphaOfMomentsSums } from "../statistics/intervalAlphaOfMoments.js";
+import { krippendorffAlphaInferred, krippendorffAlphaSums } from "../statistics/krippendorffAlpha.js";
 import type { RatingPatterns } from "../statistics/ratingPatterns.js";
 
 /** Moments, and how many units have them. */
@@ -9,31 +10,58 @@ export interface MomentsRow extends Moments {
   units: number;
 }
 
-/** α from kept moments; null where they are not whole numbers, which alone are exact, so that the values must be read. */
-export function alphaOfMoments(rows: readonly MomentsRow[], raters: number): Estimate | null {
-  if (!rows.every(isExact)) return null;
-  const ordered = [...rows].sort((a, b) => a.n - b.n || a.sum - b.sum || a.sumOfSquares - b.sumOfSquares);
-  return intervalAlphaFromMoments(
-    ordered.flatMap((row) => Array<Moments>(row.units).fill(row)),
-    raters,
-  );
+const NAME = { coefficient: "krippendorff_alpha", weighting: "interval" };
+
+/** α of ratings: from their moments where these are exact, as `ofMoments` would, else pair by pair. */
+export const intervalAlphaOfScores: NamedCoefficient = {
+  ...NAME,
+  needs: "COUNTS",
+  infer(ratings: RatingPatterns, level: number) {
+    const moments = momentsOf(ratings);
+    return areExact(moments)
+      ? intervalAlphaOfMoments(moments, ratings.raters, level)
+      : krippendorffAlphaInferred(ratings, "INTERVAL", level);
+  },
+  sums(ratings: RatingPatterns) {
+    const moments = momentsOf(ratings);
+    return areExact(moments) ? intervalAlphaOfMomentsSums(moments) : krippendorffAlphaSums(ratings, "INTERVAL");
+  },
+};
+
+/** α of kept moments; null where they are not whole numbers, which alone are exact, so that the values must be read. */
+export function ofMoments(rows: readonly MomentsRow[], raters: number): NamedCoefficient | null {
+  if (!areExact(rows)) return null;
+  const moments = inOrder(rows);
+  return {
+    ...NAME,
+    needs: "COUNTS",
+    infer: (_: RatingPatterns, level: number) => intervalAlphaOfMoments(moments, raters, level),
+    sums: () => intervalAlphaOfMomentsSums(moments),
+  };
 }
 
-/** α at level INTERVAL of scores: from moments where these are exact, as `alphaOfMoments` would, else pair by pair. */
-export function intervalAlphaOfScores(ratings: RatingPatterns): Estimate {
-  const rows = ratings.patterns.map(({ units, counts }) => {
+function momentsOf({ patterns, values }: RatingPatterns): MomentsRow[] {
+  const found = new Map<string, MomentsRow>();
+  for (const { units, counts } of patterns) {
     const moments = { n: 0, sum: 0, sumOfSquares: 0, units };
     for (const [index, count] of counts) {
-      const score = ratings.values[index] as number;
+      const score = values[index] as number;
       moments.n += count;
       moments.sum += count * score;
       moments.sumOfSquares += count * score ** 2;
     }
-    return moments;
-  });
-  return alphaOfMoments(rows, ratings.raters!) ?? krippendorffAlpha(ratings, "INTERVAL");
+    const key = `${moments.n} ${moments.sum} ${moments.sumOfSquares}`;
+    const same = found.get(key);
+    if (same) same.units += units;
+    else found.set(key, moments);
+  }
+  return inOrder([...found.values()]);
 }
 
-function isExact({ sum, sumOfSquares }: Moments): boolean {
-  return Number.isSafeInteger(sum) && Number.isSafeInteger(sumOfSquares);
+function inOrder(rows: readonly MomentsRow[]): MomentsRow[] {
+  return [...rows].sort((a, b) => a.n - b.n || a.sum - b.sum || a.sumOfSquares - b.sumOfSquares);
+}
+
+function areExact(rows: readonly MomentsRow[]): boolean {
+  return rows.every(({ sum, sumOfSquares }) => Number.isSafeInteger(sum) && Number.isSafeInteger(sumOfSquares));
 }

@@ -1,19 +1,12 @@
 // Which statements does agreement read?
 import { inSnapshot, type SnapshotKey } from "../activities/snapshot.js";
-import type { MeasurementLevel } from "../guidelines/tables.js";
 import type { Db } from "../platform/db.js";
 import { Values } from "../platform/statement.js";
-import type { Value } from "../statistics/ratingPatterns.js";
 import type { MomentsRow } from "./intervalAlpha.js";
+import type { Measured } from "./question.js";
 
-export interface MeasuredCriterion {
+export interface MeasuredCriterion extends Measured {
   datasetUid: string;
-  criterionVersion: number;
-  key: string;
-  version: number;
-  level: MeasurementLevel;
-  /** Null on a continuous scale. */
-  categories: Value[] | null;
   /** Null where it was not asked for, or is not of this activity. */
   kept: KeptHistogram | null;
 }
@@ -27,6 +20,10 @@ export interface KeptHistogram {
 
 const RATERS = `(select count(*) from rater_tallies t where t.dataset_id = d.dataset_id
   and t.criterion_version = v.criterion_version and t.ratings > 0)`;
+/** The histogram of the kept count vectors, over d (datasets) and v (criterion_versions). */
+const KEPT = `jsonb_build_object('raters', ${RATERS}, 'vectors', (
+  select coalesce(jsonb_agg(jsonb_build_array(encode(h.counts, 'hex'), h.units)), '[]') from histogram h
+  where h.dataset_id = d.dataset_id and h.criterion_version = v.criterion_version and h.units <> 0))`;
 
 /**
  * A criterion's version, or its latest, as of the snapshot; null where there is none. With the kept histogram where that
@@ -41,9 +38,7 @@ export async function measuredCriterion(
 ): Promise<MeasuredCriterion | null> {
   const rows = await db.rows<MeasuredCriterion>(
     `/* measuredCriterion */ select d.uid as "datasetUid", v.criterion_version as "criterionVersion", c.key, v.version, v.level, v.categories,
-       case when $5 and d.head = $3 then jsonb_build_object('raters', ${RATERS}, 'vectors', (
-         select coalesce(jsonb_agg(jsonb_build_array(encode(h.counts, 'hex'), h.units)), '[]') from histogram h
-         where h.dataset_id = d.dataset_id and h.criterion_version = v.criterion_version and h.units <> 0)) end as kept
+       case when $5 and d.head = $3 then ${KEPT} end as kept
      from datasets d
      join criteria c on c.dataset_id = d.dataset_id and c.key = $2
      join lateral (select * from criterion_versions v where v.dataset_id = c.dataset_id and v.criterion = c.criterion
@@ -52,6 +47,40 @@ export async function measuredCriterion(
     [datasetId, key, activity, version, withKept],
   );
   return rows[0] ?? null;
+}
+
+/** The kept histogram of a criterion version; null where the head is not, or no longer, the snapshot's activity. */
+export async function keptHistogram(
+  db: Db,
+  { datasetId, activity }: SnapshotKey,
+  criterionVersion: number,
+): Promise<KeptHistogram | null> {
+  const rows = await db.rows<{ kept: KeptHistogram }>(
+    `/* keptHistogram */ select ${KEPT} as kept from datasets d
+     join criterion_versions v on v.dataset_id = d.dataset_id and v.criterion_version = $3
+     where d.dataset_id = $1 and d.head = $2`,
+    [datasetId, activity, criterionVersion],
+  );
+  return rows[0]?.kept ?? null;
+}
+
+/** Whether what is kept is of the snapshot's activity. */
+export async function headIs(db: Db, { datasetId, activity }: SnapshotKey): Promise<boolean> {
+  const rows = await db.rows(`/* headIs */ select from datasets where dataset_id = $1 and head = $2`, [
+    datasetId,
+    activity,
+  ]);
+  return rows.length > 0;
+}
+
+/** All versions of a criterion as of the snapshot, oldest first. */
+export function criterionVersionsAt(db: Db, { datasetId, activity }: SnapshotKey, key: string): Promise<Measured[]> {
+  return db.rows<Measured>(
+    `/* criterionVersionsAt */ select v.criterion_version as "criterionVersion", c.key, v.version, v.level, v.categories
+     from criteria c join criterion_versions v on v.dataset_id = c.dataset_id and v.criterion = c.criterion
+     where c.dataset_id = $1 and c.key = $3 and v.activity <= $2 order by v.version`,
+    [datasetId, activity, key],
+  );
 }
 
 /** The criteria that exist as of the snapshot, as key@version, up to 50. */
@@ -88,4 +117,18 @@ export function headMoments(
      where d.dataset_id = $1 and d.head = ${head}`,
     values.list,
   );
+}
+
+/** The first activity that rated on a criterion version, as of the snapshot; null where none did. */
+export async function firstRating(
+  db: Db,
+  { datasetId, activity }: SnapshotKey,
+  criterionVersion: number,
+): Promise<number | null> {
+  const rows = await db.rows<{ activity: number }>(
+    `/* firstRating */ select activity from ratings where dataset_id = $1 and criterion_version = $2 and activity <= $3
+     order by activity limit 1`,
+    [datasetId, criterionVersion, activity],
+  );
+  return rows[0]?.activity ?? null;
 }

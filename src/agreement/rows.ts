@@ -1,13 +1,19 @@
 // What do the asked coefficients say of a group of units? Pure.
-import type { Counts, Estimate, UndefinedReason } from "../statistics/estimate.js";
-import { krippendorffAlpha } from "../statistics/krippendorffAlpha.js";
+import type { NamedCoefficient } from "../statistics/everyCoefficient.js";
+import {
+  inferCoefficients,
+  type InferredCoefficient,
+  type InferredInterval,
+  type RatingsBothWays,
+} from "../statistics/inferCoefficients.js";
+import type { Counts } from "../statistics/estimate.js";
+import type { Interval } from "../statistics/interval.js";
 import { countsOf } from "../statistics/pairableCounts.js";
-import { percentAgreement } from "../statistics/percentAgreement.js";
 import type { RatingPatterns } from "../statistics/ratingPatterns.js";
+import { apiName, computed, type AskedCoefficient } from "./coefficientNames.js";
 import { intervalAlphaOfScores } from "./intervalAlpha.js";
-import { NO_UNCERTAINTY, type Interval, type Uncertainty } from "../statistics/interval.js";
-import type { AskedCoefficient } from "./question.js";
-import { uncertaintyOf } from "./uncertainty.js";
+import type { Question } from "./question.js";
+import { warningsOf, type Warning } from "./warnings.js";
 
 export interface CountRow {
   unitCount: number;
@@ -15,64 +21,64 @@ export interface CountRow {
   pairableValueCount: number;
 }
 
-/** A value or why there is none. Its uncertainty is computed when it is first read. */
+/** A value or why there is none, with its uncertainty. */
 export type CoefficientRow = AskedCoefficient &
-  CountRow & { value: number | null; undefinedBecause: UndefinedReason | null } & {
-    readonly standardError: number | null;
-    readonly interval: Interval | null;
+  CountRow & {
+    value: number | null;
+    undefinedBecause: string | null;
+    standardError: number | null;
+    interval: Interval | null;
+    intervals: InferredInterval[];
   };
 
 /** Counts with the coefficients beside them: each a value, or a named reason why there is none. */
 export interface MeasuredRow extends CountRow {
   coefficients: CoefficientRow[];
+  warnings: Warning[];
 }
 
 export interface GroupRow extends MeasuredRow {
   key: string | null;
 }
 
-export function measuredRow(
-  ratings: RatingPatterns,
-  asked: readonly AskedCoefficient[],
-  continuous: boolean,
-): MeasuredRow {
+type Asked = Pick<Question, "coefficients" | "inference" | "measured">;
+
+/** Ratings need the matrix beside them where a coefficient asks who rated. */
+export function measuredRow(ratings: RatingsBothWays, asked: Asked): MeasuredRow {
   return {
-    ...countRow(countsOf(ratings)),
-    coefficients: asked.map((one) => {
-      const estimateOf = (some: RatingPatterns) => estimate(some, one, continuous);
-      return coefficientRow(one, estimateOf(ratings), () => uncertaintyOf(ratings, one, estimateOf));
-    }),
+    ...countRow(countsOf(ratings.patterns)),
+    coefficients: inferCoefficients(namedOf(asked), ratings, asked.inference).map(coefficientRow),
+    warnings: warningsOf(ratings.patterns),
   };
 }
 
-/** One estimate for all that was asked, where the patterns behind it are not at hand. */
-export function rowOfEstimate(found: Estimate, asked: readonly AskedCoefficient[]): MeasuredRow {
-  return { ...countRow(found), coefficients: asked.map((one) => coefficientRow(one, found, () => NO_UNCERTAINTY)) };
+const NO_PATTERNS: RatingPatterns = { values: [], patterns: [], raters: 0 };
+
+/** Of one coefficient that brings its own ratings, as often as it was asked for. */
+export function rowOfCoefficient(coefficient: NamedCoefficient, { coefficients, inference }: Asked): MeasuredRow {
+  const [found] = inferCoefficients([coefficient], { patterns: NO_PATTERNS }, inference);
+  return { ...countRow(found!), coefficients: coefficients.map(() => coefficientRow(found!)), warnings: [] };
 }
 
-function estimate(ratings: RatingPatterns, asked: AskedCoefficient, continuous: boolean): Estimate {
-  if (asked.coefficient === "PERCENT_AGREEMENT") return percentAgreement(ratings, asked.weighting);
-  if (continuous && asked.weighting === "INTERVAL") return intervalAlphaOfScores(ratings);
-  return krippendorffAlpha(ratings, asked.weighting);
+/** Interval α on a continuous scale comes from moments, so that it is the same from what is kept. */
+function namedOf({ coefficients, measured }: Asked): NamedCoefficient[] {
+  return computed(coefficients, measured).map((named) =>
+    measured.categories === null && named.coefficient === "krippendorff_alpha" && named.weighting === "interval"
+      ? intervalAlphaOfScores
+      : named,
+  );
 }
 
-function coefficientRow(asked: AskedCoefficient, found: Estimate, uncertainty: () => Uncertainty): CoefficientRow {
-  const outcome =
-    found.kind === "defined"
-      ? { value: found.value, undefinedBecause: null }
-      : { value: null, undefinedBecause: found.because };
-  let known: Uncertainty | undefined;
-  const once = () => (known ??= found.kind === "defined" ? uncertainty() : NO_UNCERTAINTY);
+function coefficientRow(found: InferredCoefficient): CoefficientRow {
+  const { standardError, interval, intervals } = found;
   return {
-    ...asked,
+    ...apiName(found),
     ...countRow(found),
-    ...outcome,
-    get standardError() {
-      return once().standardError;
-    },
-    get interval() {
-      return once().interval;
-    },
+    value: found.kind === "defined" ? found.value : null,
+    undefinedBecause: found.kind === "undefined" ? found.because : null,
+    standardError,
+    interval,
+    intervals,
   };
 }
 

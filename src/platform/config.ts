@@ -21,6 +21,8 @@ const Environment = z.object({
   /** Postgres as the owner, for migrations. Absent: DATABASE_URL. */
   DATABASE_OWNER_URL: databaseUrl,
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  /** Threads for long work; 0: it runs where requests are answered. */
+  ASSAY_WORKERS: z.coerce.number().int().min(0).max(64).default(1),
   /** Where the embedded database and the local secrets live. */
   ASSAY_DATA_DIR: z.string().default(".assay"),
   HOST: z.string().default("127.0.0.1"),

@@ -207,3 +207,23 @@ export function sliceById(column: string, placeholders: readonly [string, string
 export function sliceValues(slice: Slice): [number | null, number | null, number] {
   return [(slice.after?.[0] as number) ?? null, (slice.before?.[0] as number) ?? null, slice.limit];
 }
+
+/** One page of a list that is in memory and does not change: each row is known by its place. */
+export function listConnection<Row>(
+  args: PageArgs,
+  { order, rows }: { order: string; rows: ReadonlyArray<Row> },
+): Promise<Connection<Row>> {
+  const places = new Map(rows.map((row, place) => [row, place]));
+  return connection<Row>(args, {
+    order,
+    keyTypes: ["number"],
+    key: (row) => [places.get(row)!],
+    async read({ after, before, limit, backwards }) {
+      const from = after === null ? 0 : (after[0] as number) + 1;
+      const to = before === null ? rows.length : (before[0] as number);
+      const between = rows.slice(Math.max(0, from), Math.max(0, to));
+      return backwards ? between.slice(-limit).reverse() : between.slice(0, limit);
+    },
+    count: async () => rows.length,
+  });
+}

@@ -20,6 +20,11 @@ export interface Db {
 /** A Db inside a transaction. */
 export interface Tx extends Db {
   readonly inTransaction: true;
+  /**
+   * Hands over the rows of a statement of any length, some thousands at a time and as arrays of their columns, so that they
+   * are never all in memory.
+   */
+  scan(text: string, values: readonly unknown[], take: (rows: unknown[][]) => void): Promise<void>;
 }
 
 export interface Database extends Db {
@@ -40,13 +45,13 @@ function nameOf(text: string): string {
 const RETRYABLE = new Set(["40001", "40P01", "55P03"]);
 
 /** Opens a pool. Every client has an error listener: without it a killed connection ends the process. */
-export function openDatabase(url: string, options: { log: Logger; max?: number }): Database {
+export function openDatabase(url: string, options: { log: Logger; max?: number; name?: string }): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: 10_000,
     idle_in_transaction_session_timeout: 120_000,
-    application_name: "assay",
+    application_name: options.name ?? "assay",
   });
   pool.on("error", (error) => options.log.warn({ err: error }, "idle database connection lost"));
   pool.on("connect", (client) =>
@@ -69,8 +74,22 @@ export function openDatabase(url: string, options: { log: Logger; max?: number }
       return statementCount;
     },
     inTransaction: (work) =>
-      retrying(() => transaction(pool, (client) => work({ ...over(client), inTransaction: true }))),
+      retrying(() => transaction(pool, (client) => work({ ...over(client), inTransaction: true, scan: scanner(client) }))),
     end: () => pool.end(),
+  };
+}
+
+const SCANNED_AT_A_TIME = 20_000;
+
+function scanner(client: pg.PoolClient): Tx["scan"] {
+  return async (text, values, take) => {
+    await client.query(`declare scan no scroll cursor for ${text}`, [...values]);
+    for (;;) {
+      const { rows } = await client.query<unknown[]>({ text: `fetch ${SCANNED_AT_A_TIME} from scan`, rowMode: "array" });
+      if (rows.length === 0) break;
+      take(rows);
+    }
+    await client.query("close scan");
   };
 }
 

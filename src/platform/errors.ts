@@ -59,6 +59,11 @@ export const USER_ERROR_CODES = [
   "EXAMPLE_WITHDRAWN",
   "CONTENT_ERASED",
   "LAST_OWNER",
+  "UNKNOWN_GOLD",
+  "UNKNOWN_FEEDBACK",
+  // jobs
+  "TOO_MANY_JOBS",
+  "NOT_YOUR_JOB",
   // releases
   "GATE_FAILED",
   "VERSION_TOO_SMALL",

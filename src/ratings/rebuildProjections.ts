@@ -1,10 +1,10 @@
 // What should tallies, histogram and rater tallies be, by the facts alone?
-import type { Tx } from "../platform/db.js";
+import type { Db } from "../platform/db.js";
 import { currentNow } from "./factQueries.js";
 import { COUNTED, MOMENTS, RATER } from "./projectionQueries.js";
 
-/** Makes all three anew from the facts, under the dataset's lock. What was kept before has no influence. */
-export async function rebuildProjections(tx: Tx, datasetId: number): Promise<void> {
+/** Makes all three anew from the facts, in a transaction, under the dataset's lock. What was kept before has no influence. */
+export async function rebuildProjections(tx: Db, datasetId: number): Promise<void> {
   await tx.rows(`/* rebuild: lock */ select head from datasets where dataset_id = $1 for no key update`, [datasetId]);
   for (const table of ["tallies", "histogram", "rater_tallies"])
     await tx.rows(`/* rebuild: empty ${table} */ delete from ${table} where dataset_id = $1`, [datasetId]);
@@ -34,7 +34,7 @@ const CONTINUOUS = `/* rebuild: moments */ insert into tallies (dataset_id, crit
   select $1, r.criterion_version, r.example_version, ${MOMENTS} from ratings r ${RATER}
   where r.dataset_id = $1 and r.score is not null and ${COUNTED} group by r.criterion_version, r.example_version`;
 
-async function rebuildHistogram(tx: Tx, datasetId: number): Promise<void> {
+async function rebuildHistogram(tx: Db, datasetId: number): Promise<void> {
   const { condition, values } = currentNow(datasetId);
   await tx.rows(
     `/* rebuild: histogram */ insert into histogram (dataset_id, criterion_version, counts, units)
@@ -45,7 +45,7 @@ async function rebuildHistogram(tx: Tx, datasetId: number): Promise<void> {
   );
 }
 
-async function rebuildRaters(tx: Tx, datasetId: number): Promise<void> {
+async function rebuildRaters(tx: Db, datasetId: number): Promise<void> {
   const { condition, values } = currentNow(datasetId);
   await tx.rows(
     `/* rebuild: raters */ insert into rater_tallies (dataset_id, criterion_version, annotator, ratings)

@@ -7,6 +7,8 @@ export interface Moments {
   readonly n: number;
   readonly sum: number;
   readonly sumOfSquares: number;
+  /** How many units have these; 1 where absent. */
+  readonly units?: number;
 }
 
 /** Above this share of the spread, what rounding may have done to the sums is too much to state a value. */
@@ -31,7 +33,7 @@ export function intervalAlphaFromMoments(units: Iterable<Moments>, raters: numbe
   const rated = all.filter((unit) => unit.n > 0);
   const pairable = rated.filter((unit) => unit.n >= 2);
   const n = total(pairable, (unit) => unit.n);
-  const counts = { units: rated.length, raters, pairableValues: n };
+  const counts = { units: total(rated, () => 1), raters, pairableValues: n };
   const because = whyNothingToCompare(counts);
   if (because) return undefinedBecause(because, counts);
 
@@ -46,16 +48,16 @@ export function intervalAlphaFromMoments(units: Iterable<Moments>, raters: numbe
 /** Σ m_u (x̄_u − x̄)², with the means taken from a point close to x̄, so that large values do not blur them. */
 function squaresBetween(units: ReadonlyArray<Moments>, n: number): number {
   const near = total(units, (unit) => unit.sum / n);
-  const means = units.map(({ n: m_u, sum }) => {
+  const means = units.map(({ n: m_u, sum, units: count }) => {
     const [product, rest] = exactProduct(m_u, near);
-    return { m_u, mean: (sum - product - rest) / m_u };
+    return { m_u, mean: (sum - product - rest) / m_u, ...(count === undefined ? {} : { units: count }) };
   });
   const mean = total(means, (unit) => (unit.m_u / n) * unit.mean);
   return total(means, (unit) => unit.m_u * (unit.mean - mean) ** 2);
 }
 
 /** SS_u = Σx² − (Σx)²/n, never below 0. */
-function squaresAroundMean(unit: Moments): number {
+export function squaresAroundMean(unit: Moments): number {
   return Math.max(0, unroundedSquares(unit));
 }
 
@@ -94,6 +96,7 @@ function halves(a: number): [high: number, low: number] {
   return [high, a - high];
 }
 
-function total<T>(items: ReadonlyArray<T>, of: (item: T) => number): number {
-  return items.reduce((sum, item) => sum + of(item), 0);
+/** Over all units that have the moments. */
+function total<T extends Pick<Moments, "units">>(items: ReadonlyArray<T>, of: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + (item.units ?? 1) * of(item), 0);
 }

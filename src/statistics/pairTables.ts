@@ -61,3 +61,23 @@ export function pairAgreement({ cells, units: n }: PairTable, q: number, w: Weig
     }
   return { observed: agreeing / n, expected, byFirst, bySecond };
 }
+
+/** The ratings of a pair alone, over the units that both rated; units are numbered from 0. */
+export function matrixOfPair({ first, second, units, cells }: PairTable, { values, raters }: RaterMatrix): RaterMatrix {
+  const value = new Int32Array(2 * units);
+  let next = 0;
+  for (const [cell, count] of [...cells].sort(([a], [b]) => a - b))
+    for (let i = 0; i < count; i++) {
+      value[next++] = Math.floor(cell / values.length);
+      value[next++] = cell % values.length;
+    }
+  return {
+    values,
+    raters: [raters[first]!, raters[second]!],
+    ratersAsked: 2,
+    units: Int32Array.from({ length: units }, (_, unit) => unit),
+    start: Int32Array.from({ length: units + 1 }, (_, unit) => 2 * unit),
+    rater: Int32Array.from({ length: 2 * units }, (_, i) => i % 2),
+    value,
+  };
+}

@@ -12,7 +12,7 @@ async function statementsOf(work: (tx: Tx) => Promise<unknown>): Promise<Array<{
     sent.push({ text, count: values.length });
     return [{}] as never;
   };
-  await work({ rows, rowsOnce: rows, inTransaction: true });
+  await work({ rows, rowsOnce: rows, inTransaction: true, scan: () => Promise.reject(new Error("not scanned")) });
   return sent;
 }
 

@@ -16,7 +16,7 @@ import { lightKappa } from "../../src/statistics/lightKappa.js";
 import { krippendorffAlpha, krippendorffAlphaInferred } from "../../src/statistics/krippendorffAlpha.js";
 import { pabak, pabakInferred } from "../../src/statistics/pabak.js";
 import { percentAgreement } from "../../src/statistics/percentAgreement.js";
-import { percentAgreementInferred } from "../../src/statistics/percentAgreementInferred.js";
+import { percentAgreementInferred } from "../../src/statistics/percentAgreement.js";
 import { percentAgreementUnanimous } from "../../src/statistics/percentAgreementUnanimous.js";
 import type { RatingPatterns } from "../../src/statistics/ratingPatterns.js";
 import { scottPi, scottPiInferred } from "../../src/statistics/scottPi.js";

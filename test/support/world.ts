@@ -30,6 +30,7 @@ export async function startWorld(environment: Record<string, string> = {}): Prom
     DATABASE_OWNER_URL: ownerUrl,
     PORT: "0",
     LOG_LEVEL: "silent",
+    ASSAY_WORKERS: "0",
     ...environment,
   });
   const assay = await startAssay(config, makeLog(environment.LOG_LEVEL ?? "error"));
