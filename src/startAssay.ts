@@ -1,4 +1,5 @@
 // How do database, schema and HTTP become a running server? Used by main, the demo, the benchmark and the tests.
+import "reflect-metadata"; // before anything that has decorators
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
@@ -67,7 +68,8 @@ async function startOn(db: Database, urls: Urls, config: Config, log: Logger): P
   const { port } = http.address() as AddressInfo;
   const url = `http://${config.HOST.includes(":") ? `[${config.HOST}]` : config.HOST}:${port}`;
   serverConfig.PUBLIC_URL ??= url;
-  const jobs = runJobs(db, tasks, log);
+  const jobsDb = openDatabase(urls.app, { log, max: 2, name: "assay jobs" }); // signs of life do not wait for requests
+  const jobs = runJobs(jobsDb, tasks, log);
   const adminToken = await beginInstance(db); // after listening: a start that fails on its port must not use up the one token
   return {
     url,
@@ -84,6 +86,7 @@ async function startOn(db: Database, urls: Urls, config: Config, log: Logger): P
       await apollo.stop();
       await jobs.stop();
       await tasks.end();
+      await jobsDb.end();
       await db.end();
       await urls.stop();
     },

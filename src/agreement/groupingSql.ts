@@ -6,7 +6,7 @@ import type { Grouping, GroupingBy, Period } from "./grouping.js";
 /** A grouping as SQL: over r (ratings), e (example_versions) and a (annotators); labels are over x, one row a group. */
 export interface GroupingSql {
   key: (grouping: Grouping) => string;
-  join?: (grouping: Grouping, activity: string, values: Values) => string;
+  join?: (grouping: Grouping, activity: number, values: Values) => string;
   label: string;
   labelJoin?: string;
   /** What a slice is made of what was said in it, superseded since or not: the ratings' column that is the same in it. */
@@ -44,7 +44,7 @@ export const GROUPING_SQL: Record<Exclude<GroupingBy, "ANNOTATOR_PAIR" | "CRITER
     key: () => "l.value",
     join: ({ dimension }, activity, values) =>
       `left join labels l on l.dataset_id = e.dataset_id and l.example_version = e.example_version
-         and l.dimension = ${values.add(dimension)} and ${aliveAt("l", activity)}`,
+         and l.dimension = ${values.add(dimension)} and ${aliveAt("l", values.add(activity))}`,
     label: "x.key",
     ofUnits: true,
   },

@@ -35,8 +35,9 @@ export class AgreementResolver {
   ): Promise<Omit<AgreementReport, "overall" | "groupings"> & AgreementReportRow> {
     scopeFor(context.viewer, snapshot, "agreement:read");
     const report = await agreementReport(context, keyOf(snapshot), given);
-    const { question } = report;
-    return { ...report, population: snapshot.population, methodVersion: METHOD_VERSION, parameters: question };
+    const { measured, ...asked } = report.question;
+    const parameters = { criterion: measured.key, criterionVersion: measured.version, ...asked };
+    return { ...report, population: snapshot.population, methodVersion: METHOD_VERSION, parameters };
   }
 
   @Mutation(() => StartJobPayload, {

@@ -24,7 +24,7 @@ export function saidStatement(
   return `select ${sql?.key(grouping!) ?? "null::int"} as key, ${columns}
     from ratings r
     join example_versions e on e.dataset_id = r.dataset_id and e.example_version = r.example_version
-    ${annotatorsJoin(question, grouping, values)} ${sql?.join?.(grouping!, activity, values) ?? ""}
+    ${annotatorsJoin(question, grouping, values)} ${sql?.join?.(grouping!, snapshot.activity, values) ?? ""}
     where r.dataset_id = $1 and r.criterion_version = ${values.add(measured.criterionVersion)}
       and r.stratum = any(${strataGiven}) and ${REPEATS_SQL[repeats](activity, strataGiven, sql?.within ?? null)}
       and ${inSnapshot(snapshot, "e", values)} and ${filterCondition(question.filter, "e", values, snapshot)}`;

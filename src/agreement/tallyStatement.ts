@@ -61,11 +61,10 @@ export function keptUnits(
   const values = new Values();
   values.add(snapshot.datasetId); // $1
   const criterion = values.add(measured.criterionVersion);
-  const activity = values.add(snapshot.activity);
   const sql = sqlOf(grouping);
   const kept = `select ${sql?.key(grouping!) ?? "null::int"} as key, ${columns}
     from tallies t join example_versions e on e.dataset_id = t.dataset_id and e.example_version = t.example_version
-    ${sql?.join?.(grouping!, activity, values) ?? ""}
+    ${sql?.join?.(grouping!, snapshot.activity, values) ?? ""}
     where t.dataset_id = $1 and t.criterion_version = ${criterion} and t.counts is not null
       and ${inSnapshot(snapshot, "e", values)} and ${filterCondition(filter, "e", values, snapshot)}`;
   return { values, kept, criterion };

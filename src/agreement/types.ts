@@ -129,7 +129,7 @@ export class AgreementReport {
   @Field(() => String, { description: "How it was computed; changes whenever numbers could." })
   methodVersion!: string;
   @Field(() => GraphQLJSONObject, { description: "All that was asked, defaults included." })
-  parameters!: Question;
+  parameters!: object;
   @Field(() => CacheOutcomeEnum, {
     description: "Whether the numbers had been computed before. Numbers of a snapshot never change, so they are kept.",
   })

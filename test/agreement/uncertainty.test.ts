@@ -16,13 +16,17 @@ const RATINGS: Rating[] = TABLE.flatMap((row, rater) =>
 );
 const patterns = (ratings: Rating[]) => patternsOfRatings(ratings, { categories: CATEGORIES });
 
-const ASKED = [
-  { coefficient: "PERCENT_AGREEMENT", weighting: "UNWEIGHTED" },
-  { coefficient: "KRIPPENDORFF_ALPHA", weighting: "ORDINAL" },
-] as const;
+const ASKED: Parameters<typeof measuredRow>[1] = {
+  coefficients: [
+    { coefficient: "PERCENT_AGREEMENT", weighting: "UNWEIGHTED" },
+    { coefficient: "KRIPPENDORFF_ALPHA", weighting: "ORDINAL" },
+  ],
+  inference: { kinds: [], level: 0.95, seed: 0, resamples: 0 },
+  measured: { criterionVersion: 1, key: "k", version: 1, level: "ORDINAL", categories: CATEGORIES },
+};
 
 describe("the uncertainty of a coefficient", () => {
-  const [agreement, alpha] = measuredRow(patterns(RATINGS), ASKED, false).coefficients;
+  const [agreement, alpha] = measuredRow({ patterns: patterns(RATINGS) }, ASKED).coefficients;
 
   it("is the delete-one-unit jackknife for alpha, as leaving out each unit by hand gives it", () => {
     const units = [...new Set(RATINGS.map((rating) => rating.unit))].filter(
@@ -48,11 +52,8 @@ describe("the uncertainty of a coefficient", () => {
   });
 
   it("is not there where there is no value", () => {
-    const [, none] = measuredRow(
-      patterns(RATINGS.filter((rating) => rating.rater === "r0")),
-      ASKED,
-      false,
-    ).coefficients;
+    const alone = patterns(RATINGS.filter((rating) => rating.rater === "r0"));
+    const [, none] = measuredRow({ patterns: alone }, ASKED).coefficients;
     expect(none).toMatchObject({ value: null, undefinedBecause: "NO_PAIRABLE_UNITS" });
     expect([none!.standardError, none!.interval]).toEqual([null, null]);
   });

@@ -98,6 +98,7 @@ function argumentText(field: string, argument: string, dataset: FullDataset): st
     of: `{ externalId: ${JSON.stringify(dataset.examples[0])} }`,
     direction: "BOTH",
     depth: "2",
+    halfWidth: "0.1",
     key: JSON.stringify(keys[field]),
   };
   const text = texts[argument];
