@@ -1,5 +1,4 @@
 // How do database, schema and HTTP become a running server? Used by main, the demo, the benchmark and the tests.
-import "reflect-metadata"; // before anything that has decorators
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";

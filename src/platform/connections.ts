@@ -1,4 +1,5 @@
 // How are lists paged?
+import "reflect-metadata"; // before the decorators of any feature
 import { GraphQLError } from "graphql";
 import { ArgsType, Field, Int, ObjectType, registerEnumType, type ClassType } from "type-graphql";
 import { refusal } from "./errors.js";

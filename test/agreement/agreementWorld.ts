@@ -28,8 +28,8 @@ export interface GivenExample {
 }
 
 /** A server with one empty dataset, and short ways to its mutations. Each fails unless everything is taken. */
-export async function agreementWorld(dataset = "house") {
-  const world = await startWorld();
+export async function agreementWorld(dataset = "house", environment: Record<string, string> = {}) {
+  const world = await startWorld(environment);
   const call = (mutation: string, type: string, input: object, more = "") =>
     send(world, mutation, type, { dataset, ...input }, more);
   await send(world, "createDataset", "CreateDatasetInput", { slug: dataset, title: dataset }, "");
