@@ -9,8 +9,8 @@ export interface GroupingSql {
   join?: (grouping: Grouping, activity: number, values: Values) => string;
   label: string;
   labelJoin?: string;
-  /** What a slice is made of what was said in it, superseded since or not: the ratings' column that is the same in it. */
-  within?: string;
+  /** Where a slice is made of what was said in it, superseded since or not: what ratings under an alias share in it. */
+  within?: (alias: string, grouping: Grouping) => string;
   /** Whether it slices units: all ratings of a unit are in the same groups. */
   ofUnits?: boolean;
 }
@@ -23,8 +23,10 @@ const PERIOD_KEYS: Record<Period, string> = {
   YEAR: "YYYY",
 };
 
-/** When a rating was given: as it was sent, else when it was recorded. In UTC. */
-const GIVEN_AT = `(coalesce(r.occurred_at, ra.recorded_at) at time zone 'UTC')`;
+/** The period in which a rating was given: as it was sent, else when it was recorded. In UTC. */
+function periodOf(alias: string, recordedAt: string, { period }: Grouping): string {
+  return `to_char(coalesce(${alias}.occurred_at, ${recordedAt}) at time zone 'UTC', '${PERIOD_KEYS[period!]}')`;
+}
 
 /** Those that slice ratings or units; pairs of annotators and criterion versions are not slices of a column. */
 export const GROUPING_SQL: Record<Exclude<GroupingBy, "ANNOTATOR_PAIR" | "CRITERION_VERSION">, GroupingSql> = {
@@ -52,20 +54,26 @@ export const GROUPING_SQL: Record<Exclude<GroupingBy, "ANNOTATOR_PAIR" | "CRITER
     key: () => "r.batch",
     label: "n.key",
     labelJoin: "left join batches n on n.dataset_id = $1 and n.batch = x.key",
-    within: "batch",
+    within: (alias) => `${alias}.batch`,
   },
   GUIDELINE_VERSION: {
     key: () => "r.guideline_version",
     label: "g.key || '@' || n.version",
     labelJoin: `left join guideline_versions n on n.dataset_id = $1 and n.guideline_version = x.key
       left join guidelines g on g.dataset_id = n.dataset_id and g.guideline = n.guideline`,
-    within: "guideline_version",
+    within: (alias) => `${alias}.guideline_version`,
   },
-  STRATUM: { key: () => "r.stratum", label: "x.key", within: "stratum" },
+  STRATUM: { key: () => "r.stratum", label: "x.key", within: (alias) => `${alias}.stratum` },
   PERIOD: {
-    key: ({ period }) => `to_char(${GIVEN_AT}, '${PERIOD_KEYS[period!]}')`,
+    key: (grouping) => periodOf("r", "ra.recorded_at", grouping),
     join: () => "join activities ra on ra.dataset_id = r.dataset_id and ra.activity = r.activity",
     label: "x.key",
+    within: (alias, grouping) =>
+      periodOf(
+        alias,
+        `(select ia.recorded_at from activities ia where ia.dataset_id = ${alias}.dataset_id and ia.activity = ${alias}.activity)`,
+        grouping,
+      ),
   },
   ANNOTATOR_KIND: { key: () => "a.kind", label: "x.key" },
 };

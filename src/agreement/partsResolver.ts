@@ -104,8 +104,9 @@ export class AgreementPairsResolver {
     @Arg("leastUnits", () => Int, { defaultValue: 1, description: "Only pairs that share so many." })
     leastUnits: number,
     @Arg("between", () => BetweenEnum, { nullable: true, description: "Only pairs of these kinds." })
-    between: Between | null,
+    given: Between | null | undefined,
   ) {
+    const between = given ?? null;
     const order = `pairs ${key} ${leastUnits} ${between}`;
     return listConnection(args, { order, rows: rowsOf(report, leastUnits, between) });
   }

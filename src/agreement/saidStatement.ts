@@ -26,7 +26,7 @@ export function saidStatement(
     join example_versions e on e.dataset_id = r.dataset_id and e.example_version = r.example_version
     ${annotatorsJoin(question, grouping, values)} ${sql?.join?.(grouping!, snapshot.activity, values) ?? ""}
     where r.dataset_id = $1 and r.criterion_version = ${values.add(measured.criterionVersion)}
-      and r.stratum = any(${strataGiven}) and ${REPEATS_SQL[repeats](activity, strataGiven, sql?.within ?? null)}
+      and r.stratum = any(${strataGiven}) and ${REPEATS_SQL[repeats](activity, strataGiven, withinOf(grouping))}
       and ${inSnapshot(snapshot, "e", values)} and ${filterCondition(question.filter, "e", values, snapshot)}`;
 }
 
@@ -40,7 +40,15 @@ function annotatorsJoin({ annotatorKinds, annotators }: CountedRatings, grouping
   return `join annotators a on a.dataset_id = r.dataset_id and a.annotator = r.annotator ${conditions.join(" ")}`;
 }
 
-type RepeatsSql = (activity: string, strata: string, within: string | null) => string;
+/** What the ratings of a slice share where it is made of what was said in it; null elsewhere. */
+type Within = ((alias: string) => string) | null;
+
+function withinOf(grouping: Grouping | null): Within {
+  const within = sqlOf(grouping)?.within;
+  return within ? (alias) => within(alias, grouping!) : null;
+}
+
+type RepeatsSql = (activity: string, strata: string, within: Within) => string;
 
 /** Which of a rater's ratings of a unit count; within a slice of what was said, of those said in it. */
 const REPEATS_SQL: Record<Repeats, RepeatsSql> = {
@@ -55,8 +63,8 @@ const REPEATS_SQL: Record<Repeats, RepeatsSql> = {
   ALL: (activity) => `r.activity <= ${activity}`,
 };
 
-function another(within: string | null): string {
-  const same = within === null ? "" : `and o.${within} is not distinct from r.${within}`;
+function another(within: Within): string {
+  const same = within === null ? "" : `and ${within("o")} is not distinct from ${within("r")}`;
   return `select from ratings o where o.dataset_id = r.dataset_id and o.criterion_version = r.criterion_version
     and o.example_version = r.example_version and o.annotator = r.annotator ${same}`;
 }

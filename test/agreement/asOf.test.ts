@@ -2,7 +2,15 @@
 import { describe, expect, it } from "vitest";
 import { EVERY_COEFFICIENT, ROW } from "./agreementWorld.js";
 import { beginHistory, type History } from "./history.js";
-import { readAllRows, recompute, rounded, sortByKey, type Asked, type Rows } from "./recomputation.js";
+import {
+  readAllRows,
+  recompute,
+  recomputeByRating,
+  rounded,
+  sortByKey,
+  type Asked,
+  type Rows,
+} from "./recomputation.js";
 
 const GROUP_BY = `groupBy: [{ by: SOURCE }, { by: SOURCE_KIND }, { by: LABEL, dimension: "intent" }, { by: BATCH }, { by: GUIDELINE_VERSION }]`;
 const FIELDS = `{ criterionVersion { version } overall { ...Row } groupings { by groups { key ...Row } } }`;
@@ -18,7 +26,7 @@ const questions = [
 ];
 
 describe("agreement as of any activity", () => {
-  it.each([1, 2])(
+  it.each([1, 4])(
     "equals a plain recomputation, and what the head answered at the time (history %i)",
     async (seed) => {
       const history = await beginHistory(seed);
@@ -39,6 +47,7 @@ describe("agreement as of any activity", () => {
             const asked: Asked = { activity, population, ...question };
             expect({ asked, answer: answers[i] }).toEqual({ asked, answer: recompute(rows, asked) });
           }
+          if (activity % 6 === 0) await expectByRating(history, rows, activity, population);
         }
       for (const [activity, answer] of atTheTime) expect(await askFacts(history, activity)).toEqual(answer);
       await world.stop();
@@ -46,6 +55,28 @@ describe("agreement as of any activity", () => {
     300_000,
   );
 });
+
+const BY_RATING = `groupBy: [{ by: STRATUM }, { by: PERIOD, period: DAY }, { by: ANNOTATOR_KIND }, { by: CRITERION_VERSION }, { by: ANNOTATOR_PAIR }]`;
+
+/** By who rated, when, why and on which scale; a pair has repeats of one only by rules that choose one. */
+async function expectByRating(
+  { house }: History,
+  rows: Rows,
+  activity: number,
+  population: Asked["population"],
+): Promise<void> {
+  for (const question of questions.filter(({ repeats }) => repeats !== "ALL")) {
+    const { criterion, repeats, strata, annotatorKinds } = question;
+    const more = `repeats: ${repeats}, strata: [${strata}], annotatorKinds: [${annotatorKinds}]`;
+    const asked = `snapshot(at: { activity: ${activity} }, population: ${population}) {
+      agreement(criterion: "${criterion}", ${more}, ${EVERY_COEFFICIENT}, ${BY_RATING}) { groupings { by groups { key ...Row } } } }`;
+    const { dataset } = await house.world.ask(`{ dataset(slug: "${house.dataset}") { ${asked} } } ${ROW}`);
+    const { groupings } = dataset.snapshot.agreement;
+    const answer = groupings.map(({ by, groups }: any) => ({ by, groups: sortByKey(groups.map(plain)) }));
+    const all: Asked = { activity, population, ...question };
+    expect({ all, answer }).toEqual({ all, answer: recomputeByRating(rows, all) });
+  }
+}
 
 /** That what should be told apart has happened. */
 function expectEventful({ ratings, decisions, labels, example_versions: versions }: Rows): void {

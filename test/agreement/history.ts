@@ -74,7 +74,15 @@ export class History {
       const criterion = this.one(["help", "help", "score"]);
       const value = criterion === "help" ? 1 + this.below(4) : this.below(5) * this.one(this.steps);
       const judged = { externalId: this.example(), annotator: this.one(RATERS), criterion, value };
-      return { ...judged, stratum: this.one(STRATA), batch: this.one(BATCHES), guidelineVersion: this.rules() };
+      const day = this.one([null, "2026-10-30", "2026-10-31"]);
+      const given = day ? { occurredAt: `${day}T23:30:00-01:00` } : {};
+      return {
+        ...judged,
+        ...given,
+        stratum: this.one(STRATA),
+        batch: this.one(BATCHES),
+        guidelineVersion: this.rules(),
+      };
     });
     await this.send("submitRatings", "SubmitRatingsInput", { ratings });
   }

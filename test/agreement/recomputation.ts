@@ -19,6 +19,7 @@ const TABLES = [
   "guideline_versions",
   "criteria",
   "criterion_versions",
+  "activities",
 ] as const;
 
 export interface Asked {
@@ -42,24 +43,7 @@ export async function readAllRows(ownerUrl: string): Promise<Rows> {
 
 /** Overall and by each grouping, in the shape that the API answers. */
 export function recompute(rows: Rows, asked: Asked) {
-  const at = asked.activity;
-  const alive = (row: Row) => row.activity <= at && (row.superseded_by === null || row.superseded_by > at);
-  const criterion = rows.criteria.find(({ key }) => key === asked.criterion)!;
-  const [scale] = rows.criterion_versions
-    .filter((row) => row.criterion === criterion.criterion && row.activity <= at)
-    .sort((a, b) => b.version - a.version);
-  const verdicts = new Map(rows.decisions.filter(alive).map((row) => [row.example_version, row.verdict]));
-  const isMember = (row: Row) => {
-    if (asked.population === "ALL_VERSIONS") return row.activity <= at;
-    const verdict = verdicts.get(row.example_version);
-    return alive(row) && (asked.population === "ACCEPTED" ? verdict === "ACCEPT" : verdict !== "WITHDRAW");
-  };
-  const members = new Map(rows.example_versions.filter(isMember).map((row) => [row.example_version, row]));
-  const kinds = new Map(rows.annotators.map((row) => [row.annotator, row.kind]));
-  const said = rows.ratings
-    .filter((row) => row.criterion_version === scale!.criterion_version && row.activity <= at)
-    .filter((row) => members.has(row.example_version) && asked.annotatorKinds.includes(kinds.get(row.annotator)));
-  const row = (ratings: Row[]) => measure(choose(ratings, asked), scale!.categories);
+  const { scale, said, row, members } = saidAt(rows, asked);
   const byKey = (keysOf: (rating: Row) => Array<string | null>) => group(said, keysOf, row);
   const named = (table: keyof Rows, id: string, found: (row: Row) => string) => {
     const names = new Map(rows[table].map((one) => [one[id], found(one)]));
@@ -67,13 +51,13 @@ export function recompute(rows: Rows, asked: Asked) {
   };
   const source = (rating: Row) =>
     rows.sources.find((one) => one.source === members.get(rating.example_version)!.source)!;
-  const labels = rows.labels.filter((label) => alive(label) && label.dimension === "intent");
+  const labels = rows.labels.filter((label) => isAlive(label, asked.activity) && label.dimension === "intent");
   const intents = (rating: Row) =>
     labels.filter((one) => one.example_version === rating.example_version).map((one) => one.value);
   const batch = named("batches", "batch", ({ key }) => key);
   const rules = named("guideline_versions", "guideline_version", ({ version }) => `rules@${version}`);
   return {
-    criterionVersion: { version: scale!.version },
+    criterionVersion: { version: scale.version },
     overall: row(said),
     groupings: [
       { by: "SOURCE", groups: byKey((rating) => [source(rating).key]) },
@@ -83,6 +67,79 @@ export function recompute(rows: Rows, asked: Asked) {
       { by: "GUIDELINE_VERSION", groups: byKey((rating) => [rules(rating.guideline_version)]) },
     ],
   };
+}
+
+/** By what slices who rated, when, why and on which scale. */
+export function recomputeByRating(rows: Rows, asked: Asked) {
+  const { said, row } = saidAt(rows, asked);
+  const byKey = (keysOf: (rating: Row) => Array<string | null>) => group(said, keysOf, row);
+  const recorded = new Map(rows.activities.map((one) => [one.activity, one.recorded_at as Date]));
+  const day = (rating: Row) => (rating.occurred_at ?? recorded.get(rating.activity)!).toISOString().slice(0, 10);
+  const kinds = new Map(rows.annotators.map((one) => [one.annotator, one.kind]));
+  const versions = versionsAt(rows, asked).map(({ version }) => {
+    const ofVersion = saidAt(rows, { ...asked, version });
+    return { key: `${asked.criterion}@${version}`, ...ofVersion.row(ofVersion.said) };
+  });
+  return [
+    { by: "STRATUM", groups: byKey((rating) => (asked.strata.includes(rating.stratum) ? [rating.stratum] : [])) },
+    { by: "PERIOD", groups: byKey((rating) => [day(rating)]) },
+    { by: "ANNOTATOR_KIND", groups: byKey((rating) => [kinds.get(rating.annotator)!]) },
+    { by: "CRITERION_VERSION", groups: sortByKey(versions.filter(({ unitCount }) => unitCount > 0)) },
+    { by: "ANNOTATOR_PAIR", groups: sortByKey(pairs(rows, asked)) },
+  ];
+}
+
+/** Two annotators over the units that both rated. */
+function pairs(rows: Rows, asked: Asked) {
+  const { said, scale } = saidAt(rows, asked);
+  const chosen = choose(said, asked);
+  const names = [...rows.annotators].sort((a, b) => a.annotator - b.annotator);
+  return names.flatMap((one, i) =>
+    names.slice(i + 1).flatMap((other) => {
+      const rated = (who: Row) =>
+        new Set(chosen.filter(({ annotator }) => annotator === who.annotator).map((rating) => rating.example_version));
+      const [byOne, byOther] = [rated(one), rated(other)];
+      const shared = chosen.filter(
+        (rating) =>
+          [one.annotator, other.annotator].includes(rating.annotator) &&
+          byOne.has(rating.example_version) &&
+          byOther.has(rating.example_version),
+      );
+      return shared.length === 0 ? [] : [{ key: `${one.key}, ${other.key}`, ...measure(shared, scale.categories) }];
+    }),
+  );
+}
+
+function isAlive(row: Row, at: number): boolean {
+  return row.activity <= at && (row.superseded_by === null || row.superseded_by > at);
+}
+
+function versionsAt(rows: Rows, { criterion: key, activity }: Asked): Row[] {
+  const criterion = rows.criteria.find((row) => row.key === key)!;
+  return rows.criterion_versions
+    .filter((row) => row.criterion === criterion.criterion && row.activity <= activity)
+    .sort((a, b) => b.version - a.version);
+}
+
+/** All that was said on the latest version, or one, by who counts, of what is in the population. */
+function saidAt(rows: Rows, asked: Asked & { version?: number }) {
+  const at = asked.activity;
+  const versions = versionsAt(rows, asked);
+  const scale = versions.find(({ version }) => version === asked.version) ?? versions[0]!;
+  const decided = rows.decisions.filter((row) => isAlive(row, at));
+  const verdicts = new Map(decided.map((row) => [row.example_version, row.verdict]));
+  const isMember = (row: Row) => {
+    if (asked.population === "ALL_VERSIONS") return row.activity <= at;
+    const verdict = verdicts.get(row.example_version);
+    return isAlive(row, at) && (asked.population === "ACCEPTED" ? verdict === "ACCEPT" : verdict !== "WITHDRAW");
+  };
+  const members = new Map(rows.example_versions.filter(isMember).map((row) => [row.example_version, row]));
+  const kinds = new Map(rows.annotators.map((row) => [row.annotator, row.kind]));
+  const said = rows.ratings
+    .filter((row) => row.criterion_version === scale.criterion_version && row.activity <= at)
+    .filter((row) => members.has(row.example_version) && asked.annotatorKinds.includes(kinds.get(row.annotator)));
+  const row = (ratings: Row[]) => measure(choose(ratings, asked), scale.categories);
+  return { scale, said, row, members };
 }
 
 /** Of what was said: the last where its stratum counts, the first of those whose stratum counts, or all of these. */
