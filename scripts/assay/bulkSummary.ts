@@ -3,7 +3,14 @@ import type { BulkResult } from "./bulkRun.js";
 import type { Fields } from "./rows.js";
 import { count, several, visible } from "./table.js";
 
-const DONE: Record<string, string> = { import: "example", rate: "rating", decide: "decision", label: "labelling" };
+const DONE: Record<string, string> = {
+  import: "example",
+  rate: "rating",
+  decide: "decision",
+  label: "labelling",
+  "gold-set": "gold value",
+  "gold-retract": "retraction",
+};
 
 export function resultLines(verb: string, result: BulkResult & { first?: Fields | null }): string[] {
   const noun = DONE[verb] ?? "item";

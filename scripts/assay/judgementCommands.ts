@@ -17,9 +17,9 @@ import type { World } from "./world.js";
 
 type Done = (exitCode: number) => void;
 
-const CALL_ROWS = 5000;
+export const CALL_ROWS = 5000;
 
-const SHARED_HELP = `
+export const SHARED_HELP = `
 Columns that have a target's name need no --map. Fields, templates, ? and exit codes are as in: assay import --help.
 --atomic reads and maps every row before the first call. A file that fits one call then goes in whole or not at all; a
 larger one goes in call by call and stops at the first call with a row that the server refuses.`;
@@ -53,7 +53,7 @@ export function addRate(program: Command, world: World, done: Done): void {
     });
 }
 
-const rowsAs = (shape: Shape, options: MappingOptions) => (format: Format) => {
+export const rowsAs = (shape: Shape, options: MappingOptions) => (format: Format) => {
   const mapper = judgementMapper(shape, options, format);
   return (fields: Fields) => ({ items: mapper.itemsOf(fields), left: [] });
 };

@@ -1,4 +1,4 @@
-// Which rating, decision or labels does one row of a file become?
+// Which rating, decision, gold value or labels does one row of a file become?
 import { usage } from "./failure.js";
 import { evaluate, labelOf, parseExpression } from "./fieldExpression.js";
 import { convert } from "./fieldKinds.js";
@@ -34,6 +34,27 @@ export const DECISION: Shape = {
     clientRef: { field: "clientRef", kind: "key" },
   },
   required: ["verdict"],
+};
+
+/** What a gold value is on. */
+export const GOLD_UNIT: Shape = {
+  targets: {
+    example: { field: "externalId", kind: "key" },
+    exampleVersionId: { field: "exampleVersionId", kind: "key" },
+    criterion: { field: "criterion", kind: "key" },
+    clientRef: { field: "clientRef", kind: "key" },
+  },
+  required: ["criterion"],
+};
+
+export const GOLD_VALUE: Shape = {
+  targets: {
+    ...GOLD_UNIT.targets,
+    value: { field: "value", kind: "scaleValue" },
+    tolerance: { field: "tolerance", kind: "number" },
+    rationale: { field: "rationale", kind: "text" },
+  },
+  required: ["criterion", "value"],
 };
 
 export const LABELLING: Shape = {

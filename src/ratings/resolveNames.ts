@@ -10,7 +10,7 @@ export function localVersionId(globalId: string, datasetUid: string): number | n
 
 /** By external id its latest version, by version id that very one; null where there is none in this dataset. */
 export function resolveVersion(
-  { externalId, exampleVersionId }: RatingInput,
+  { externalId, exampleVersionId }: Pick<RatingInput, "externalId" | "exampleVersionId">,
   facts: Pick<SubmissionFacts, "datasetUid" | "byExternalId" | "byVersionId">,
 ): KnownVersion | null {
   if (externalId != null) return facts.byExternalId.get(externalId) ?? null;

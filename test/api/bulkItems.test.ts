@@ -8,6 +8,11 @@ let full: FullDataset;
 beforeAll(async () => {
   world = await startWorld();
   full = await makeFullDataset(world, "house");
+  const criteria = Array.from({ length: 5 }, (_, i) => ({ key: `c${i}`, question: "?", level: "INTERVAL" }));
+  await world.ask(
+    `mutation ($criteria: [CriterionInput!]!) { publishCriteria(input: { dataset: "house", criteria: $criteria }) { acceptedCount } }`,
+    { criteria },
+  );
 });
 afterAll(() => world.stop());
 
@@ -16,6 +21,8 @@ type Bulk = keyof typeof BULK_ITEMS;
 /** The list of each bulk mutation, and an item of it. */
 function itemOf(mutation: Bulk, i: number): [list: string, item: object] {
   const externalId = full.examples[0];
+  // 5,000 units: the examples that importExamples takes above, on five criteria.
+  const unit = { externalId: `bulk-${i % 1_000}`, criterion: `c${Math.floor(i / 1_000) % 5}` };
   const items: Record<Bulk, [string, object]> = {
     importExamples: ["examples", { externalId: `bulk-${i}`, prompt: "p", response: "r", source: full.source }],
     reviseExamples: ["revisions", { externalId: `bulk-${i}`, prompt: "p", response: `r${i}` }],
@@ -31,6 +38,8 @@ function itemOf(mutation: Bulk, i: number): [list: string, item: object] {
       },
     ],
     decideExamples: ["decisions", { externalId, verdict: i % 2 ? "ACCEPT" : "REJECT" }],
+    setGoldValues: ["goldValues", { ...unit, value: i }],
+    retractGoldValues: ["items", unit],
   };
   return items[mutation];
 }
