@@ -5,10 +5,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { addAccess } from "./assay/accessCommands.js";
-import { addAgreement } from "./assay/agreementCommand.js";
+import { addAgreement } from "./assay/agreement/agreementCommand.js";
+import { addConsensus } from "./assay/consensus/consensusCommand.js";
 import { addCoverage } from "./assay/coverageCommand.js";
 import { addErase } from "./assay/eraseCommand.js";
 import { EXIT, Failure } from "./assay/failure.js";
+import { addGold } from "./assay/goldCommands.js";
 import { addImport } from "./assay/importCommand.js";
 import { addDecide, addLabel, addRate } from "./assay/judgementCommands.js";
 import { addLineage } from "./assay/lineageCommand.js";
@@ -19,7 +21,19 @@ import { addRelease } from "./assay/releaseCommands.js";
 import { visible } from "./assay/table.js";
 import type { World } from "./assay/world.js";
 
-const GROUPS = [addImport, addRate, addDecide, addLabel, addAgreement, addCoverage, addRelease, addLineage, addLog];
+const GROUPS = [
+  addImport,
+  addRate,
+  addDecide,
+  addGold,
+  addLabel,
+  addAgreement,
+  addConsensus,
+  addCoverage,
+  addRelease,
+  addLineage,
+  addLog,
+];
 const SETTING_UP = [addErase, addPublishing, addAccess];
 
 function programOf(world: World, done: (exitCode: number) => void): Command {

@@ -1,10 +1,13 @@
 // npm run bench: how fast is it, as ratios against named limits?
 import { parseArgs } from "node:util";
+import { agreementBenches } from "./bench/agreementRows.js";
 import { alphaBenches } from "./bench/alphaRows.js";
 import { startBenchWorld } from "./bench/benchWorld.js";
 import { contendedBench } from "./bench/contendedRow.js";
+import { dawidSkeneBench } from "./bench/dawidSkeneRow.js";
 import { importBenches } from "./bench/importRows.js";
 import type { Bench, BenchRow } from "./bench/measure.js";
+import { memoryBench } from "./bench/memoryRow.js";
 import { submitBenches } from "./bench/submitRows.js";
 
 const { values, positionals } = parseArgs({
@@ -21,6 +24,9 @@ try {
     ...submitBenches(world),
     contendedBench(world),
     ...importBenches(world),
+    ...agreementBenches(world),
+    dawidSkeneBench,
+    memoryBench(world),
   ];
   const chosen = values.only ? benches.filter((bench) => positionals.includes(bench.name)) : benches;
   if (chosen.length === 0) throw new Error(`no such row; there are ${benches.map((bench) => bench.name).join(", ")}`);

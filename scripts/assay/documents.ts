@@ -14,6 +14,8 @@ export const IMPORT_EXAMPLES = mutation("importExamples", COUNTS);
 export const SUBMIT_RATINGS = mutation("submitRatings", "acceptedCount");
 export const DECIDE_EXAMPLES = mutation("decideExamples", COUNTS);
 export const LABEL_EXAMPLES = mutation("labelExamples", COUNTS);
+export const SET_GOLD_VALUES = mutation("setGoldValues", COUNTS);
+export const RETRACT_GOLD_VALUES = mutation("retractGoldValues", "acceptedCount");
 
 export const REGISTER_SOURCES = mutation("registerSources", COUNTS);
 export const PUBLISH_CRITERIA = mutation("publishCriteria", COUNTS);
@@ -51,6 +53,12 @@ export const TOKENS = `query Tokens($first: Int, $after: String) {
     nodes { id label prefix principal scopes datasetSlugs expiresAt revoked } ${PAGE} }
 }`;
 
+export const GOLD_VALUES = `query GoldValues($slug: String!, $criterion: String, $first: Int, $after: String) {
+  dataset(slug: $slug) { goldValues(criterion: $criterion, first: $first, after: $after) {
+    nodes { id value tolerance rationale author { label } activity { number recordedAt }
+      criterionVersion { key version } exampleVersion { id version example { externalId } } } ${PAGE} } }
+}`;
+
 export const VERIFY_LOG = `query VerifyLog($slug: String!, $from: Int, $to: Int) {
   dataset(slug: $slug) { verifyLog(from: $from, to: $to) {
     verified activityCount rowCount head headDigest firstBad { number reason message } } }
@@ -59,19 +67,6 @@ export const VERIFY_LOG = `query VerifyLog($slug: String!, $from: Int, $to: Int)
 export const FOLLOW_LOG = `query FollowLog($slug: String!, $since: Int!, $first: Int!) {
   dataset(slug: $slug) { activities(since: $since, first: $first) {
     nodes { number kind recordedAt requestKey message digest agent { label } } pageInfo { hasNextPage } } }
-}`;
-
-export const AGREEMENT = `query Agreement($slug: String!, $at: SnapshotAt, $population: Population, $criterion: String!,
-    $criterionVersion: Int, $groupBy: [AgreementGrouping!], $repeats: Repeats, $strata: [Stratum!]) {
-  dataset(slug: $slug) { snapshot(at: $at, population: $population) {
-    agreement(criterion: $criterion, criterionVersion: $criterionVersion, groupBy: $groupBy, repeats: $repeats,
-        strata: $strata) {
-      activity { number recordedAt } population methodVersion parameters
-      overall { ...Row }
-      groupings { by dimension groups { key ...Row } } } } }
-}
-fragment Row on AgreementRow {
-  unitCount raterCount pairableValueCount coefficients { coefficient weighting value undefinedBecause }
 }`;
 
 export const COVERAGE = `query Coverage($slug: String!, $at: SnapshotAt, $population: Population,

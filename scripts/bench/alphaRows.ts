@@ -18,7 +18,7 @@ function alphaBench(world: BenchWorld, name: string, slug: string, units: number
     goal,
     against: "select count(*) over the same ratings",
     async run() {
-      const dataset = await loadedDataset(world, slug, units);
+      const dataset = await loadedDataset(world, slug, { units });
       const moveHead = () =>
         world.ask(MOVE_HEAD, {
           input: { dataset: slug, batches: [{ key: `move-${++moves}`, title: "Move the head" }] },

@@ -12,6 +12,7 @@ import { packageRoot } from "../../src/platform/packageRoot.js";
 export interface BenchWorld {
   url: string;
   token: string;
+  serverPid: number;
   /** The owner's connection, for loading and for the limits. */
   sql: pg.Client;
   ask<Data = any>(query: string, variables: Record<string, unknown>): Promise<Data>;
@@ -28,6 +29,7 @@ export async function startBenchWorld(): Promise<BenchWorld> {
   return {
     url: server.url,
     token: server.token,
+    serverPid: server.process.pid!,
     sql,
     ask: (query, variables) => ask(server, query, variables),
     async stop() {

@@ -18,7 +18,8 @@ export const contendedBench = (world: BenchWorld): Bench => ({
   against: "8 clients on 8 datasets",
   async run() {
     const datasets: string[] = [];
-    for (let i = 0; i < CLIENTS; i++) datasets.push((await loadedDataset(world, `bench-small-${i}`, UNITS)).slug);
+    for (let i = 0; i < CLIENTS; i++)
+      datasets.push((await loadedDataset(world, `bench-small-${i}`, { units: UNITS })).slug);
     const rate = async (slugOf: (client: number) => string) => {
       const first = next;
       next += CLIENTS * PER_CLIENT;

@@ -105,7 +105,7 @@ const importBench = (world: BenchWorld): Bench => ({
   goal: 0.5,
   against: `the like insert of the same ${PER_CALL} texts into like tables`,
   async run() {
-    const dataset = await loadedDataset(world, "bench-import", 20_000);
+    const dataset = await loadedDataset(world, "bench-import", { units: 20_000 });
     await copyTable(world.sql, contents, dataset.datasetId);
     await copyTable(world.sql, examples, dataset.datasetId);
     await copyTable(world.sql, exampleVersions, dataset.datasetId);
@@ -143,7 +143,7 @@ const waitBench = (world: BenchWorld): Bench => ({
   goal: 10,
   against: "the same 10-rating write alone",
   async run() {
-    const dataset = await loadedDataset(world, "bench-import", 20_000);
+    const dataset = await loadedDataset(world, "bench-import", { units: 20_000 });
     const times = async () => {
       const list: number[] = [];
       for (let i = 0; i < WRITES; i++) list.push(await milliseconds(() => tenRatings(world, dataset.slug)));

@@ -44,7 +44,7 @@ function submitBench(world: BenchWorld, name: string, size: number, repeats: num
     goal,
     against: `a bare insert of the same ${size} rows into a like table with 1,000,000`,
     async run() {
-      const dataset = await loadedDataset(world, "bench-1m", UNITS);
+      const dataset = await loadedDataset(world, "bench-1m", { units: UNITS });
       if (!copied) await copyTable(world.sql, ratings, dataset.datasetId);
       copied = true;
       const batches = Array.from({ length: repeats + 1 }, () => nextBatch(dataset, size));

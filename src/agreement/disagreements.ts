@@ -5,8 +5,8 @@ import { Values } from "../platform/statement.js";
 import { encodeCounts } from "../ratings/countVectors.js";
 import type { Weighting } from "../statistics/gwetWeights.js";
 import type { RaterMatrix } from "../statistics/raterMatrix.js";
-import { patternsOfMatrix } from "../statistics/ratingColumns.js";
 import type { RatingPatterns, Value, ValueCounts } from "../statistics/ratingPatterns.js";
+import { unitDisagreements } from "../statistics/unitDisagreements.js";
 import { weightedPatterns } from "../statistics/weightedPatterns.js";
 import { withHashJoins } from "./hashJoins.js";
 import type { CountedRatings } from "./question.js";
@@ -46,23 +46,28 @@ export function measureDisagreements(
   question: CountedRatings,
 ): Promise<Disagreements> {
   return withHashJoins(db, async (tx) => {
-    const { patterns, matrix } = await readAll(tx, snapshot, question, question.measured.categories === null);
-    const scored = scoredPatterns(patterns, question);
-    const units = matrix ? unitsOfMatrix(matrix, scored) : await unitsWith(tx, snapshot, question, patterns, scored);
-    const rows = units.slice(0, MOST_UNITS).map(([exampleVersion, { disagreement, counts }]) => ({
+    const { categories } = question.measured;
+    const ratings = await readAll(tx, snapshot, question, categories === null);
+    const found = ratings.matrix
+      ? unitsOfMatrix(ratings.matrix, question)
+      : await unitsWith(tx, snapshot, question, ratings.patterns);
+    const units = found.slice(0, MOST_UNITS).map(([exampleVersion, { disagreement, counts }]) => ({
       exampleVersion,
       disagreement,
       ratingCount: counts.reduce((sum, [, count]) => sum + count, 0),
-      values: counts.map(([index, count]) => ({ value: patterns.values[index]!, count })),
+      values: counts.map(([index, count]) => ({ value: (ratings.matrix ?? ratings.patterns).values[index]!, count })),
     }));
-    return { units: rows, more: units.length > MOST_UNITS };
+    return { units, more: found.length > MOST_UNITS };
   });
 }
 
+function weightingOf({ measured }: CountedRatings): Weighting {
+  return measured.level === "NOMINAL" ? "UNWEIGHTED" : "QUADRATIC";
+}
+
 /** Those with any disagreement, most first. */
-function scoredPatterns(patterns: RatingPatterns, { measured }: CountedRatings): Scored[] {
-  const weighting: Weighting = measured.level === "NOMINAL" ? "UNWEIGHTED" : "QUADRATIC";
-  const { pairShares, columns } = weightedPatterns(patterns, weighting);
+function scoredPatterns(patterns: RatingPatterns, question: CountedRatings): Scored[] {
+  const { pairShares, columns } = weightedPatterns(patterns, weightingOf(question));
   return patterns.patterns
     .map(({ counts }, i) => ({ counts, disagreement: columns.ratings[i]! < 2 ? 0 : 1 - pairShares[i]! }))
     .filter(({ disagreement }) => disagreement > 0)
@@ -71,16 +76,8 @@ function scoredPatterns(patterns: RatingPatterns, { measured }: CountedRatings):
 
 type Unit = readonly [exampleVersion: number, scored: Scored];
 
-function unitsOfMatrix(matrix: RaterMatrix, scored: readonly Scored[]): Unit[] {
-  const byCounts = new Map(scored.map((one) => [one.counts.join(";"), one]));
-  const found: Unit[] = [];
-  for (let unit = 0; unit < matrix.units.length; unit++) {
-    const [from, to] = [matrix.start[unit]!, matrix.start[unit + 1]!];
-    const alone = { ...matrix, units: [0], start: Int32Array.of(0, to - from), value: matrix.value.slice(from, to) };
-    const one = byCounts.get(patternsOfMatrix(alone).patterns[0]!.counts.join(";"));
-    if (one) found.push([Number(matrix.units[unit]), one]);
-  }
-  return found.sort(([a, x], [b, y]) => y.disagreement - x.disagreement || a - b);
+function unitsOfMatrix(matrix: RaterMatrix, question: CountedRatings): Unit[] {
+  return unitDisagreements(matrix, weightingOf(question)).map((one) => [Number(matrix.units[one.unit]), one]);
 }
 
 /** The units that have these patterns, found by them: nothing is computed twice. */
@@ -88,9 +85,10 @@ async function unitsWith(
   tx: Tx,
   snapshot: SnapshotKey,
   question: CountedRatings,
-  { values }: RatingPatterns,
-  scored: readonly Scored[],
+  patterns: RatingPatterns,
 ): Promise<Unit[]> {
+  const { values } = patterns;
+  const scored = scoredPatterns(patterns, question);
   if (scored.length === 0) return [];
   const dense = scored.map(({ counts }) => {
     const vector = new Array<number>(values.length).fill(0);

@@ -1,19 +1,19 @@
 // Which words does the API use for agreement?
 import { registerEnumType } from "type-graphql";
 import { SCALES, type ScaleName } from "../statistics/benchmark.js";
-import { BENCHMARK_RULES } from "./benchmarks.js";
+import { BENCHMARK_RULES } from "../statistics/benchmarksOf.js";
 import { OFFERS, type Coefficient, type Weighting } from "./coefficientNames.js";
 import { GROUPINGS, PERIODS, type GroupingBy, type Period } from "./grouping.js";
 import { KINDS } from "./inference.js";
 import { PAIR_WEIGHTINGS } from "./pairs.js";
 import { BETWEEN } from "./pairSummaries.js";
 import { REPEATS } from "./question.js";
-import { WARNINGS } from "./warnings.js";
+import { WARNINGS } from "../statistics/intervalWarnings.js";
 
 const enumOf = <Name extends string>(names: readonly Name[]) =>
   Object.fromEntries(names.map((name) => [name, name])) as { [K in Name]: K };
 
-function registered<Name extends string>(
+export function registered<Name extends string>(
   name: string,
   description: string,
   values: Record<Name, string>,

@@ -3,7 +3,7 @@ import { Field, Float, Int, ObjectType } from "type-graphql";
 import { CategoryValueScalar, type CategoryValue } from "../guidelines/categoryValue.js";
 import { connectionType } from "../platform/connections.js";
 import type { ScaleName } from "../statistics/benchmark.js";
-import type { BenchmarkRule } from "./benchmarks.js";
+import type { BenchmarkRule } from "../statistics/benchmarksOf.js";
 import {
   BenchmarkRuleEnum,
   BenchmarkScaleEnum,

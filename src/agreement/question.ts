@@ -14,7 +14,7 @@ import { inferenceOf, type Inference, type InferenceInput } from "./inference.js
 export const REPEATS = ["LATEST", "FIRST", "ALL"] as const;
 export type Repeats = (typeof REPEATS)[number];
 
-const STRATA: readonly Stratum[] = ["OPEN", "RANDOM", "ADAPTIVE", "CALIBRATION", "GOLD"];
+export const STRATA: readonly Stratum[] = ["OPEN", "RANDOM", "ADAPTIVE", "CALIBRATION", "GOLD"];
 const RATER_KINDS = ["HUMAN", "MODEL"] as const;
 export type RaterKind = (typeof RATER_KINDS)[number];
 

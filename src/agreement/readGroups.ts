@@ -2,21 +2,16 @@
 import { Population, type SnapshotKey } from "../activities/snapshot.js";
 import type { Tx } from "../platform/db.js";
 import type { RatingsBothWays } from "../statistics/inferCoefficients.js";
-import { matrixOfColumns, patternsOfMatrix, RatingColumns } from "../statistics/ratingColumns.js";
-import { Values } from "../platform/statement.js";
 import { decodePatterns, decodeTallies, type PatternRow, type RatingGroup, type TallyRow } from "./decodeGroups.js";
 import type { Grouping } from "./grouping.js";
 import { sqlOf } from "./groupingSql.js";
-import { compareKeys, type GroupKey } from "./groupKey.js";
+import type { GroupKey } from "./groupKey.js";
 import { patternStatement } from "./patternStatement.js";
 import { headIs } from "./queries.js";
-import { asksForKept, bad, type CountedRatings } from "./question.js";
-import { saidStatement } from "./saidStatement.js";
+import { asksForKept, type CountedRatings } from "./question.js";
+import { noRatings, readMatrices } from "./readMatrices.js";
 import { keptRatersStatement, tallyStatement } from "./tallyStatement.js";
 import { MOST_VECTOR_CATEGORIES } from "./vectors.js";
-
-/** More ratings are not read into memory: 40 bytes each while they are sorted. */
-const MOST_RATINGS = 12_000_000;
 
 /**
  * The groups of a grouping by a column, or everything as one group: those that have ratings, in order, unassigned last.
@@ -49,12 +44,7 @@ export async function readAll(
   withRaters: boolean,
 ): Promise<RatingsBothWays> {
   const [group] = await readGroups(tx, snapshot, question, null, withRaters);
-  return group?.ratings ?? nothing(question);
-}
-
-function nothing({ measured }: CountedRatings): RatingsBothWays {
-  const matrix = matrixOfColumns(new RatingColumns(), measured.categories);
-  return { patterns: patternsOfMatrix(matrix), matrix };
+  return group?.ratings ?? noRatings(question);
 }
 
 /** Slices of units at the head are made of what is kept, unless the head has moved on. */
@@ -89,56 +79,4 @@ async function readKept(
     const patterns = { ...ratings.patterns, raters: byKey.get(id) ?? 0 };
     return { id, key, ratings: { patterns } };
   });
-}
-
-async function readMatrices(
-  tx: Tx,
-  snapshot: SnapshotKey,
-  question: CountedRatings,
-  grouping: Grouping | null,
-): Promise<RatingGroup[]> {
-  const values = new Values();
-  values.add(snapshot.datasetId); // $1
-  const columns = "r.example_version, r.annotator, coalesce(r.category, r.score)";
-  const said = saidStatement(snapshot, question, grouping, values, columns);
-  // Of one rater's repeats the first is the first further rater; without repeats no order is needed.
-  const text = `/* agreementRatings */ ${said} ${question.repeats === "ALL" ? "order by r.rating" : ""}`;
-  const found = new Map<GroupKey, RatingColumns>();
-  let count = 0;
-  await tx.scan(text, values.list, (rows) => {
-    count += rows.length;
-    if (count > MOST_RATINGS) throw tooMany();
-    for (const [key, unit, rater, value] of rows as Array<[GroupKey, number, number, number]>) {
-      let group = found.get(key);
-      if (!group) found.set(key, (group = new RatingColumns()));
-      group.add(unit, rater, value);
-    }
-  });
-  const labels = await labelsOf(tx, snapshot, grouping, [...found.keys()]);
-  const { categories } = question.measured;
-  return [...found]
-    .sort(([a], [b]) => compareKeys(a, b))
-    .map(([id, group]) => {
-      const matrix = matrixOfColumns(group, categories);
-      return { id, key: labels.get(id) ?? null, ratings: { matrix, patterns: patternsOfMatrix(matrix) } };
-    });
-}
-
-function tooMany() {
-  return bad(
-    "coefficients",
-    `more than ${MOST_RATINGS} ratings count, and who gave them is asked for; use a filter, or offer FROM_COUNTS`,
-  );
-}
-
-/** What groups are called, of ids that are not what they are called themselves. */
-async function labelsOf(tx: Tx, { datasetId }: SnapshotKey, grouping: Grouping | null, keys: GroupKey[]) {
-  const sql = sqlOf(grouping);
-  if (!sql?.labelJoin) return new Map(keys.map((key) => [key, key === null ? null : String(key)]));
-  const ids = keys.filter((key) => key !== null);
-  const rows = await tx.rowsOnce<{ key: number; label: string }>(
-    `/* groupLabels */ select x.key, ${sql.label} as label from unnest($2::int[]) x(key) ${sql.labelJoin}`,
-    [datasetId, ids],
-  );
-  return new Map<GroupKey, string | null>(rows.map((row) => [row.key, row.label]));
 }

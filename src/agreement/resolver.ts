@@ -14,10 +14,9 @@ import type { Permission } from "../policy.js";
 import { startJob } from "../reports/startJob.js";
 import { StartJobPayload } from "../reports/types.js";
 import { agreementKind, agreementReport, askedOf, METHOD_VERSION, type AgreementReportRow } from "./agreementReport.js";
-import { benchmarksOf } from "./benchmarks.js";
+import { benchmarksOf } from "../statistics/benchmarksOf.js";
 import { AgreementArgs, ComputeAgreementInput } from "./inputTypes.js";
 import { Benchmark } from "./partTypes.js";
-import type { CoefficientRow } from "./rows.js";
 import { AgreementCoefficient, AgreementReport } from "./types.js";
 
 @Resolver(() => Snapshot)
@@ -81,6 +80,6 @@ export class AgreementCoefficientResolver {
       "What conventions call it, by the lower limit of its interval or by probability; empty without either.",
   })
   benchmarks(@Root() coefficient: AgreementCoefficient): Benchmark[] {
-    return benchmarksOf(coefficient as CoefficientRow);
+    return benchmarksOf(coefficient);
   }
 }

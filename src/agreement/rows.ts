@@ -13,7 +13,7 @@ import type { RatingPatterns } from "../statistics/ratingPatterns.js";
 import { apiName, computed, type AskedCoefficient } from "./coefficientNames.js";
 import { intervalAlphaOfScores } from "./intervalAlpha.js";
 import type { Question } from "./question.js";
-import { warningsOf, type Warning } from "./warnings.js";
+import { warningsOf, type Warning } from "../statistics/intervalWarnings.js";
 
 export interface CountRow {
   unitCount: number;

@@ -51,7 +51,7 @@ function withinOf(grouping: Grouping | null): Within {
 type RepeatsSql = (activity: string, strata: string, within: Within) => string;
 
 /** Which of a rater's ratings of a unit count; within a slice of what was said, of those said in it. */
-const REPEATS_SQL: Record<Repeats, RepeatsSql> = {
+export const REPEATS_SQL: Record<Repeats, RepeatsSql> = {
   LATEST: (activity, _strata, within) =>
     within === null
       ? aliveAt("r", activity)

@@ -17,7 +17,7 @@ import {
 } from "./enumTypes.js";
 import type { GroupingBy, Period } from "./grouping.js";
 import type { Question } from "./question.js";
-import type { Warning } from "./warnings.js";
+import type { Warning } from "../statistics/intervalWarnings.js";
 
 @ObjectType({ simpleResolvers: true, description: "Where a coefficient lies over units like these." })
 export class ConfidenceInterval {

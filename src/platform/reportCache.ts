@@ -35,6 +35,6 @@ export class ReportCache<Report extends object> {
   private settle(key: string, report: Promise<Report>, size: number | null): void {
     if (this.reports.peek(key)?.report !== report) return;
     if (size === null || size > this.reports.maxSize) this.reports.delete(key);
-    else this.reports.set(key, { report }, { size });
+    else this.reports.set(key, { report }, { size: Math.max(size, 1) });
   }
 }

@@ -71,6 +71,8 @@ export function alphaOfDifferencesSums(
   const { units, start, value, count } = patternColumns({ patterns });
   const within = patterns.map(({ counts }) => differenceSum(counts) / (ratingsIn(counts) - 1));
   const V = ratings.values.length;
+  const counts = ratings.values.map((_, c): [number, number] => [c, 0]); // written anew each time, so that none are made
+  const n_c: Array<readonly [number, number]> = [];
   return {
     over: {
       units,
@@ -82,8 +84,12 @@ export function alphaOfDifferencesSums(
       meansOf: (sums) => sums,
     },
     valueOf(sums) {
-      const n_c: Array<[number, number]> = [];
-      for (let c = 0; c < V; c++) if (sums[c]! > 0) n_c.push([c, sums[c]!]);
+      n_c.length = 0;
+      for (let c = 0; c < V; c++) {
+        if (!(sums[c]! > 0)) continue;
+        counts[c]![1] = sums[c]!;
+        n_c.push(counts[c]!);
+      }
       if (n_c.length < 2) return undefined;
       const D_e = expectedDisagreement(n_c, differenceSum);
       return D_e === 0 ? undefined : 1 - (2 * sums[V]!) / ratingsIn(n_c) / D_e;

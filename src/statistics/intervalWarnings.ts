@@ -1,6 +1,6 @@
-// When are intervals known to be too narrow? Pure.
-import { pairableCounts, pairableUnits, ratingsIn } from "../statistics/pairableCounts.js";
-import type { RatingPatterns } from "../statistics/ratingPatterns.js";
+// When are intervals known to be too narrow?
+import { pairableCounts, pairableUnits, ratingsIn } from "./pairableCounts.js";
+import type { RatingPatterns } from "./ratingPatterns.js";
 
 export const WARNINGS = ["FEW_UNITS", "DOMINANT_VALUE"] as const;
 export type Warning = (typeof WARNINGS)[number];

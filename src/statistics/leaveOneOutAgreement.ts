@@ -28,6 +28,12 @@ export function leaveOneOutAgreement(
   return raterMeans(shared, sharesOfOthers(matrix, shared, agreeing), level);
 }
 
+/** The unweighted shares behind the agreement, one for each entry, added up over the entry's ratings. O(ratings). */
+export function leaveOneOutShares(matrix: RaterMatrix): { shared: SharedRatings; sums: Float64Array } {
+  const shared = sharedRatings(matrix);
+  return { shared, sums: sharesOfOthers(matrix, shared, null) };
+}
+
 /** Of each entry the sum over its ratings of the share of the others' that agree; `w` null counts equal ones. */
 function sharesOfOthers(matrix: RaterMatrix, shared: SharedRatings, w: Weight | null): Float64Array {
   const { start, value } = matrix;

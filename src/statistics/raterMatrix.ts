@@ -1,7 +1,7 @@
 // Who rated which unit how? The input of coefficients that know their raters.
 import type { Counts } from "./estimate.js";
 import { ratingsByUnit, type Rating, type RatingsByUnit, type RatingsRead } from "./patternsOfRatings.js";
-import type { Value } from "./ratingPatterns.js";
+import type { Value, ValueCounts } from "./ratingPatterns.js";
 
 /**
  * Ratings with who gave them, without the empty cells of a table: it costs what the ratings cost, not units × raters.
@@ -55,6 +55,17 @@ export function raterMatrix(ratings: ReadonlyArray<Rating>, read: RatingsRead = 
 /** How many ratings a unit has. */
 export function ratingsOfUnit({ start }: RaterMatrix, unit: number): number {
   return start[unit + 1]! - start[unit]!;
+}
+
+/** How many ratings of a unit have each value, without who gave them. */
+export function countsOfUnit({ start, value }: RaterMatrix, unit: number): ValueCounts {
+  const counts: Array<[number, number]> = [];
+  for (const index of value.slice(start[unit], start[unit + 1]).sort()) {
+    const last = counts.at(-1);
+    if (last?.[0] === index) last[1]++;
+    else counts.push([index, 1]);
+  }
+  return counts;
 }
 
 /** Units, raters and pairable values of these ratings. */

@@ -1,5 +1,5 @@
 // How do ratings, read in any order, become a matrix of units and raters?
-import type { RaterMatrix } from "./raterMatrix.js";
+import { countsOfUnit, type RaterMatrix } from "./raterMatrix.js";
 import { addPattern, inCanonicalOrder, type Pattern, type RatingPatterns, type Value } from "./ratingPatterns.js";
 
 /** Ratings in columns that grow: whole numbers name units and raters; values are indexes into a scale, or numbers. */
@@ -33,6 +33,14 @@ export class RatingColumns {
  * raters. `categories` null: the values are numbers, and the distinct ones are the scale. O(ratings), 40 bytes a rating.
  */
 export function matrixOfColumns(columns: RatingColumns, categories: ReadonlyArray<Value> | null): RaterMatrix {
+  return placedMatrix(columns, categories).matrix;
+}
+
+/** The same, and of each cell the place of its rating in the columns: for what else is known of it, such as its time. */
+export function placedMatrix(
+  columns: RatingColumns,
+  categories: ReadonlyArray<Value> | null,
+): { matrix: RaterMatrix; places: Uint32Array } {
   const order = orderByUnit(columns);
   sortRatersWithinUnits(columns, order);
   const { units, start } = unitsOf(columns, order);
@@ -40,23 +48,14 @@ export function matrixOfColumns(columns: RatingColumns, categories: ReadonlyArra
   const scale = categories ?? distinctAscending(columns);
   const indexOf = categories ? null : new Map(scale.map((value, index) => [value as number, index]));
   const value = Int32Array.from(order, (at) => (indexOf ? indexOf.get(columns.value[at]!)! : columns.value[at]!));
-  return { values: scale, raters, ratersAsked: people, units, start, rater, value };
+  return { matrix: { values: scale, raters, ratersAsked: people, units, start, rater, value }, places: order };
 }
 
 /** The same ratings without who gave them; `raters` are the people, however often each rated a unit. */
-export function patternsOfMatrix({ values, units, start, value, ratersAsked }: RaterMatrix): RatingPatterns {
+export function patternsOfMatrix(matrix: RaterMatrix): RatingPatterns {
   const found = new Map<string, Pattern>();
-  for (let unit = 0; unit < units.length; unit++) {
-    const given = value.slice(start[unit], start[unit + 1]).sort();
-    const counts: Array<[number, number]> = [];
-    for (const index of given) {
-      const last = counts.at(-1);
-      if (last?.[0] === index) last[1]++;
-      else counts.push([index, 1]);
-    }
-    addPattern(found, 1, counts);
-  }
-  return { values, patterns: inCanonicalOrder(found), raters: ratersAsked };
+  for (let unit = 0; unit < matrix.units.length; unit++) addPattern(found, 1, countsOfUnit(matrix, unit));
+  return { values: matrix.values, patterns: inCanonicalOrder(found), raters: matrix.ratersAsked };
 }
 
 const DIGITS = 16;

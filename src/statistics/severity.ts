@@ -50,6 +50,21 @@ export function severity(matrix: RaterMatrix, measured: Level, level = 0.95): Se
   return means.map((mean, i) => ({ ...mean, spreadRatio: ratio[i]!, correlation: r[i]! }));
 }
 
+/**
+ * The residuals behind the severity, one for each entry: its values − mean of the others' values, added up over the
+ * entry's ratings. Null where the values are no numbers at this level. O(ratings).
+ */
+export function leaveOneOutResiduals(
+  matrix: RaterMatrix,
+  measured: Level,
+): { shared: SharedRatings; sums: Float64Array } | null {
+  const codes = codesOf(matrix, measured);
+  if (!codes) return null;
+  const shared = sharedRatings(matrix);
+  const x = Float64Array.from(matrix.value, (index) => codes[index]!);
+  return { shared, sums: residuals(shared, x, meansOfOthers(matrix, shared, x)) };
+}
+
 /** The values as numbers around 0, so that sums keep their digits; null where they are none at this level. */
 function codesOf({ values, value }: RaterMatrix, measured: Level): Float64Array | null {
   if (measured === "NOMINAL") return null;

@@ -10,7 +10,15 @@ import { normalQuantile } from "./normalDistribution.js";
  * Source: Abramowitz and Stegun 26.7.1 and 26.7.5.
  */
 export function tQuantile(p: number, df: number): number {
-  if (p < 0.5) return -tQuantile(1 - p, df);
+  if (p !== last.p || df !== last.df) last = { p, df, t: computed(p, df) };
+  return last.t;
+}
+
+/** Many intervals over the same units ask for the same one after the other. */
+let last = { p: 0.5, df: 1, t: 0 };
+
+function computed(p: number, df: number): number {
+  if (p < 0.5) return -computed(1 - p, df);
   if (p === 0.5) return 0;
   if (df >= 1000) return aroundNormal(normalQuantile(p), df);
   return whereItReaches(p, (t) => 1 - incompleteBeta(df / 2, 0.5, df / (df + t * t), (t * t) / (df + t * t)) / 2);

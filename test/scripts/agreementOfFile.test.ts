@@ -5,7 +5,7 @@ import {
   type AgreementQuestion,
   type CoefficientRow,
   type FileRow,
-} from "../../scripts/assay/agreementOfFile.js";
+} from "../../scripts/assay/agreement/agreementOfFile.js";
 import { deepFreeze } from "../statistics/sampleRatings.js";
 import { ratingsOf, vectorsAbsent, vectorsByDataset, type Vector } from "../statistics/sharedVectors.js";
 
@@ -34,13 +34,29 @@ const fourItems = fileOf(`
 describe("the answer", () => {
   test("has percent agreement and alpha with what they rest on", () => {
     const counts = { undefinedBecause: null, units: 4, raters: 2, pairableValues: 6 };
+    const interval = (method: string) => ({ low: expect.any(Number), high: 1, level: 0.95, method });
     expect(ask(deepFreeze(fourItems))).toEqual({
       rows: [
-        { coefficient: "percent_agreement", weighting: "unweighted", value: expect.closeTo(2 / 3, 12), ...counts },
-        // n_c = 2, 1, 3 for 1, 2, 3 with mid-ranks 1, 2.5, 4.5: 1 − 5 · 4 / (4.5 + 73.5 + 12)
-        { coefficient: "krippendorff_alpha", weighting: "ordinal", value: expect.closeTo(7 / 9, 12), ...counts },
+        {
+          coefficient: "percent_agreement",
+          weighting: "unweighted",
+          value: expect.closeTo(2 / 3, 12),
+          standardError: expect.any(Number),
+          interval: interval("gwet_linearization_t"),
+          ...counts,
+        },
+        {
+          coefficient: "krippendorff_alpha",
+          weighting: "ordinal",
+          // n_c = 2, 1, 3 for 1, 2, 3 with mid-ranks 1, 2.5, 4.5: 1 − 5 · 4 / (4.5 + 73.5 + 12)
+          value: expect.closeTo(7 / 9, 12),
+          standardError: expect.any(Number),
+          interval: interval("jackknife_t"),
+          ...counts,
+        },
       ],
       skipped: 0,
+      warnings: ["FEW_UNITS"],
     });
   });
 
@@ -67,7 +83,7 @@ describe("a row without a value", () => {
       { item: "q4", who: "bob" },
     ];
     const found = ask([...missing, ...fourItems]);
-    expect(found).toEqual({ rows: ask(fourItems).rows, skipped: 4 });
+    expect(found).toEqual({ ...ask(fourItems), skipped: 4 });
   });
 });
 
@@ -92,7 +108,7 @@ describe("values", () => {
     const rows = fileOf("q1,ann,low\nq1,bob,mid\nq2,ann,high\nq2,bob,high\nq3,ann,low\nq3,bob,low");
     const codes: Record<string, string> = { low: "1", mid: "2", high: "3" };
     const coded = rows.map((row) => ({ ...row, score: codes[row.score as string]! }));
-    expect(ask(rows, { categories: ["low", "mid", "high"] })).toEqual(ask(coded));
+    expect(ask(rows, { categories: ["low", "mid", "high"] })).toEqual(ask(coded, { categories: ["1", "2", "3"] }));
     expect(ask(rows, { categories: ["mid", "low", "high"] })).toEqual(ask(coded, { categories: ["2", "1", "3"] }));
   });
 

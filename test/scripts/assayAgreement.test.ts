@@ -46,10 +46,13 @@ describe("agreement of a file", () => {
     expect(ran.exitCode).toBe(0);
     expect(ran.stdout.split("\n").slice(1)).toEqual([
       "",
-      "coefficient  value  units  raters  values",
-      "───────────  ─────  ─────  ──────  ──────",
-      "agreement    0.667      3       2       6",
-      "α nominal    0.444      3       2       6",
+      "3 units, 2 raters, 6 pairable values",
+      "FEW_UNITS: fewer than 20 units can be compared; intervals of α may be too narrow",
+      "",
+      "coefficient  value  error  95% interval     method        reading",
+      "───────────  ─────  ─────  ───────────────  ────────────  ───────────────────────────",
+      "agreement    0.667  0.333  -0.768 to 1.000  Gwet, t       –",
+      "α nominal    0.444  0.667  -2.424 to 1.000  jackknife, t  not reliable (Krippendorff)",
       "",
     ]);
     expect(ran.stdout).toContain("7 rows, 1 without a value, 0 unreadable");
@@ -60,9 +63,7 @@ describe("agreement of a file", () => {
     const ran = await alone([...args, "--categories", "yes,no"]);
     expect([ran.exitCode, ran.stderr]).toEqual([0, ""]);
     expect(ran.stdout).toContain("3 units, 2 raters, 6 pairable values");
-    expect(ran.stdout).toMatch(
-      /cohen_kappa +unweighted +0\.400 +0\.392 +-0\.368 to 1\.168 +fleiss_cohen_everitt_normal/,
-    );
+    expect(ran.stdout).toMatch(/^Cohen κ +0\.400 +0\.392 +-0\.368 to 1\.168 +Fleiss-Cohen-Everitt/m);
     const asJson = await alone([...args, "--categories", "yes,no", "--json"]);
     const { coefficients } = JSON.parse(asJson.stdout) as { coefficients: Record<string, unknown>[] };
     expect(coefficients.find(({ coefficient }) => coefficient === "gwet_ac1")).toEqual({
@@ -78,8 +79,23 @@ describe("agreement of a file", () => {
     });
     const undeclared = await alone(args);
     expect(undeclared.stdout).toContain("CATEGORIES_NOT_DECLARED: give the scale's values");
-    const onServer = await run(["agreement", "--criterion", "c", "--all"]);
-    expect([onServer.exitCode, onServer.stderr]).toEqual([2, expect.stringContaining("--all goes with --file")]);
+  });
+
+  it("shows pairs, confusions, units in dispute and a plan where they are asked for", async () => {
+    const args = [await fileOf("r.csv", csv), ...columns("unit", "rater", "value"), "--level", "nominal"];
+    const ran = await alone([...args, "--pairs", "--confusions", "--disagreements", "5", "--plan", "0.3"]);
+    expect([ran.exitCode, ran.stderr]).toEqual([0, ""]);
+    expect(ran.stdout).toMatch(/^a, b +0\.400 \[.*\] +66\.7% +3$/m);
+    // Each of unit 2's two ordered pairs is one; n = 3 yes and 3 no of 6, so 9 / 5 were to be expected.
+    expect(ran.stdout).toMatch(/^(yes \/ no|no \/ yes) +1\.0 +1\.8 +0\.56 +100\.0%$/m);
+    expect(ran.stdout).toMatch(/^ +2 +1\.000 +2 +no, yes$/m);
+    expect(ran.stdout).toContain("for α ±0.3\nno plan: TOO_FEW_UNITS");
+    const asJson = JSON.parse((await alone([...args, "--pairs", "--disagreements", "1", "--json"])).stdout) as {
+      pairs: unknown[];
+      disagreements: unknown[];
+    };
+    expect(asJson.pairs).toMatchObject([{ firstAnnotator: "a", secondAnnotator: "b", unitCount: 3 }]);
+    expect(asJson.disagreements).toMatchObject([{ unit: "2", disagreement: 1 }]);
   });
 
   it("is a reason where there is no number, under --json as well", async () => {

@@ -16,9 +16,28 @@ const row = (value: number | null, undefinedBecause: string | null = null) => ({
   unitCount: 1200,
   raterCount: 6,
   pairableValueCount: 2400,
+  warnings: [],
   coefficients: [
-    { coefficient: "PERCENT_AGREEMENT", weighting: "UNWEIGHTED", value: 0.8, undefinedBecause: null },
-    { coefficient: "KRIPPENDORFF_ALPHA", weighting: "ORDINAL", value, undefinedBecause },
+    {
+      coefficient: "PERCENT_AGREEMENT",
+      weighting: "UNWEIGHTED",
+      value: 0.8,
+      undefinedBecause: null,
+      standardError: 0.02,
+      interval: { low: 0.7612, high: 0.8388, level: 0.95, method: "GWET_LINEARIZATION_T" },
+      intervals: [],
+      benchmarks: [],
+    },
+    {
+      coefficient: "KRIPPENDORFF_ALPHA",
+      weighting: "ORDINAL",
+      value,
+      undefinedBecause,
+      standardError: null,
+      interval: null,
+      intervals: [],
+      benchmarks: [],
+    },
   ],
 });
 
@@ -30,7 +49,8 @@ describe("agreement", () => {
   const report = {
     activity,
     population: "CURRENT",
-    methodVersion: "1",
+    methodVersion: "agreement/2",
+    cache: "HIT",
     overall: row(0.65),
     groupings: [{ by: "LABEL", dimension: "intent", groups }],
   };
@@ -58,17 +78,20 @@ describe("agreement", () => {
       groupBy: [{ by: "LABEL", dimension: "intent" }, { by: "SOURCE_KIND" }],
     });
     expect(ran.stdout.split("\n")).toEqual([
-      "h: demo at activity 880 (2026-05-01T00:00:00.000Z), population current, repeats latest, method 1",
+      "h: demo at activity 880 (2026-05-01T00:00:00.000Z), population current, repeats latest, method agreement/2, hit",
       "",
-      "         agreement  α ordinal  units  raters  values",
-      "───────  ─────────  ─────────  ─────  ──────  ──────",
-      "overall      0.800      0.650  1,200       6   2,400",
+      "1,200 units, 6 raters, 2,400 pairable values",
+      "",
+      "coefficient  value  error  95% interval    method   reading",
+      "───────────  ─────  ─────  ──────────────  ───────  ───────",
+      "agreement    0.800  0.020  0.761 to 0.839  Gwet, t        –",
+      "α ordinal    0.650      –  –               –              –",
       "",
       "by label intent",
-      "              agreement  α ordinal     units  raters  values",
-      "────────────  ─────────  ────────────  ─────  ──────  ──────",
-      "pilot             0.800  0.512         1,200       6   2,400",
-      "(unassigned)      0.800  NO_VARIATION  1,200       6   2,400",
+      "              agreement             α ordinal     units  raters  values",
+      "────────────  ────────────────────  ────────────  ─────  ──────  ──────",
+      "pilot         0.800 [0.761, 0.839]  0.512         1,200       6   2,400",
+      "(unassigned)  0.800 [0.761, 0.839]  NO_VARIATION  1,200       6   2,400",
       "",
     ]);
   });

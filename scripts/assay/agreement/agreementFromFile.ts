@@ -1,77 +1,87 @@
 // How well do raters agree, by a file alone, and how is that shown?
-import { agreementOfRatings, RatingFileError, type CoefficientRow, type FileRow } from "./agreementOfFile.js";
-import { coefficientName } from "./coefficientName.js";
-import { EXIT, usage } from "./failure.js";
-import { evaluate, parseExpression } from "./fieldExpression.js";
-import { valueAt } from "./fieldPath.js";
-import { readRecords, formatOf } from "./readRecords.js";
-import { lineOf } from "./refusals.js";
-import { FieldProblem, problemAt, type Fields, type Place, type Problem } from "./rows.js";
-import type { Session } from "./session.js";
-import { withSourceFile } from "./sourceFile.js";
-import { count, statistic, tableOf } from "./table.js";
-
-export interface FileOptions {
-  file?: string;
-  unit?: string;
-  rater?: string;
-  value?: string;
-  level?: "NOMINAL" | "ORDINAL" | "INTERVAL" | "RATIO";
-  categories?: string[];
-  repeats?: "LATEST" | "FIRST" | "ALL";
-  format?: string;
-  all?: boolean;
-}
+import { benchmarksOf } from "../../../src/statistics/benchmarksOf.js";
+import { EXIT, usage } from "../failure.js";
+import { evaluate, parseExpression } from "../fieldExpression.js";
+import { valueAt } from "../fieldPath.js";
+import { formatOf, readRecords } from "../readRecords.js";
+import { lineOf } from "../refusals.js";
+import { FieldProblem, problemAt, type Fields, type Place, type Problem } from "../rows.js";
+import type { Session } from "../session.js";
+import { withSourceFile } from "../sourceFile.js";
+import { count } from "../table.js";
+import {
+  agreementOfRatings,
+  RatingFileError,
+  ratingsOfRows,
+  type FileAgreement,
+  type FileRow,
+} from "./agreementOfFile.js";
+import type { AgreementOptions } from "./agreementOptions.js";
+import { rowView } from "./agreementView.js";
+import { partsOfFile, type FileParts } from "./partsOfFile.js";
+import { confusionsTable, disagreementsTable, pairsTable, planTable } from "./partsView.js";
 
 /** Needs no server and no token. Exit code 1 when rows could not be read: the number is then about the others. */
-export async function agreementOfFileCommand(session: Session, options: FileOptions): Promise<number> {
-  const { unit, rater, value, level, categories, repeats, all } = options;
+export async function agreementOfFileCommand(session: Session, options: AgreementOptions): Promise<number> {
+  const { unit, rater, value, level, repeats } = options;
   if (unit === undefined || rater === undefined || value === undefined || level === undefined) {
     throw usage("--file needs --unit COL, --rater COL, --value COL and --level nominal|ordinal|interval|ratio");
   }
+  const question = { ...options, unit, rater, value, level };
   const read = await readAll(session, options.file!, options.format, [unit, rater, value]);
   const { rows, problems, name } = read;
   for (const problem of problems.slice(0, 200)) session.output.say(lineOf(problem));
-  const result = naming(read, () => agreementOfRatings(rows, { unit, rater, value, level, categories, repeats, all }));
+  const result = naming(read, () => agreementOfRatings(rows, question));
+  const parts = naming(read, () => partsOfFile(ratingsOfRows(rows, question), question));
   const counts = { rows: rows.length, skipped: result.skipped, unreadable: problems.length };
-  session.output.answer({ file: name, level, repeats, ...counts, coefficients: result.rows }, () => [
+  const answer = {
+    file: name,
+    level,
+    repeats,
+    ...counts,
+    warnings: result.warnings,
+    coefficients: result.rows,
+    ...parts,
+  };
+  session.output.answer(answer, () => [
     `${name}: ${count(counts.rows)} rows, ${count(counts.skipped)} without a value, ` +
       `${count(counts.unreadable)} unreadable; repeats ${repeats?.toLowerCase()}`,
     "",
-    ...(all ? everyTable(result.rows) : coefficientTable(result.rows)),
+    ...coefficientsView(result),
+    ...partsView(parts, options.plan),
   ]);
   return problems.length > 0 ? EXIT.refused : EXIT.ok;
 }
 
-function coefficientTable(rows: CoefficientRow[]): string[] {
-  const cells = rows.map((row) => [
-    coefficientName(row),
-    statistic(row.value, row.undefinedBecause),
-    row.units,
-    row.raters,
-    row.pairableValues,
-  ]);
-  return tableOf(["coefficient", "value", "units", "raters", "values"], cells);
+/** The counts stand once, above: they are the same in all rows. */
+function coefficientsView({ rows, warnings }: FileAgreement): string[] {
+  const { units, raters, pairableValues } = rows[0]!;
+  const undeclared = rows.some((row) => row.undefinedBecause === "CATEGORIES_NOT_DECLARED");
+  const coefficients = rows.map((row) => ({ ...row, benchmarks: benchmarksOf(row) }));
+  const view = rowView({
+    unitCount: units,
+    raterCount: raters ?? 0,
+    pairableValueCount: pairableValues,
+    coefficients,
+    warnings,
+  });
+  return undeclared
+    ? ["CATEGORIES_NOT_DECLARED: give the scale's values, used or not, as --categories", "", ...view]
+    : view;
 }
 
-/** The counts stand once, above: they are the same in all rows. */
-function everyTable(rows: CoefficientRow[]): string[] {
-  const { units, raters, pairableValues } = rows[0]!;
-  const cells = rows.map(({ coefficient, weighting, value, undefinedBecause, standardError, interval }) => [
-    coefficient,
-    weighting,
-    statistic(value, undefinedBecause),
-    standardError === null ? null : statistic(standardError),
-    interval ? `${statistic(interval.low)} to ${statistic(interval.high)}` : null,
-    interval?.method,
-  ]);
-  const undeclared = rows.some((row) => row.undefinedBecause === "CATEGORIES_NOT_DECLARED");
-  return [
-    `${count(units)} units, ${count(raters ?? 0)} raters, ${count(pairableValues)} pairable values`,
-    ...(undeclared ? ["CATEGORIES_NOT_DECLARED: give the scale's values, used or not, as --categories"] : []),
-    "",
-    ...tableOf(["coefficient", "weighting", "value", "error", "95% interval", "method"], cells),
-  ];
+function partsView({ pairs, confusions, disagreements, plan }: FileParts, halfWidth: number | undefined): string[] {
+  const lines: string[] = [];
+  const add = (title: string, table: string[]) => lines.push("", title, ...table);
+  if (pairs)
+    add(
+      `pairs of raters, lowest κ first${pairs.length > 100 ? `, the first 100 of ${count(pairs.length)}` : ""}`,
+      pairsTable(pairs.slice(0, 100)),
+    );
+  if (confusions) add("values", confusionsTable(confusions));
+  if (disagreements) add("units, most disagreement first", disagreementsTable(disagreements));
+  if (plan) add(`for α ±${halfWidth}`, planTable(plan.rows, plan.undefinedBecause));
+  return lines;
 }
 
 /** A refusal names the line of the file instead of the row's number. */

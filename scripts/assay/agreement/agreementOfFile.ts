@@ -1,15 +1,13 @@
 // How well do raters agree, by a file with one rating a row?
-import type { Level } from "../../src/statistics/difference.js";
-import type { Estimate } from "../../src/statistics/estimate.js";
-import { everyCoefficient } from "../../src/statistics/everyCoefficient.js";
-import { inferCoefficients } from "../../src/statistics/inferCoefficients.js";
-import type { Interval } from "../../src/statistics/interval.js";
-import { krippendorffAlpha } from "../../src/statistics/krippendorffAlpha.js";
-import { patternsOfRatings, type Rating, type RatingsRead } from "../../src/statistics/patternsOfRatings.js";
-import { percentAgreement } from "../../src/statistics/percentAgreement.js";
-import { raterMatrix } from "../../src/statistics/raterMatrix.js";
-import { RatingInputError } from "../../src/statistics/ratingInputError.js";
-import type { Value } from "../../src/statistics/ratingPatterns.js";
+import type { Level } from "../../../src/statistics/difference.js";
+import { everyCoefficient, type NamedCoefficient } from "../../../src/statistics/everyCoefficient.js";
+import { inferCoefficients, type InferredCoefficient } from "../../../src/statistics/inferCoefficients.js";
+import type { Interval, IntervalKind } from "../../../src/statistics/interval.js";
+import { warningsOf } from "../../../src/statistics/intervalWarnings.js";
+import { patternsOfRatings, type Rating, type RatingsRead } from "../../../src/statistics/patternsOfRatings.js";
+import { raterMatrix } from "../../../src/statistics/raterMatrix.js";
+import { RatingInputError } from "../../../src/statistics/ratingInputError.js";
+import type { Value } from "../../../src/statistics/ratingPatterns.js";
 
 /** One row of the file by column name: strings from CSV, any JSON value from JSON lines. */
 export type FileRow = Readonly<Record<string, unknown>>;
@@ -24,8 +22,13 @@ export interface AgreementQuestion {
   categories?: ReadonlyArray<Value> | undefined;
   /** Which of a rater's ratings of one unit count, by file order; LATEST when absent. */
   repeats?: "LATEST" | "FIRST" | "ALL" | undefined;
-  /** Every coefficient that makes sense at the level, with its standard error and interval. */
+  /** Every coefficient that makes sense at the level, each with its error and interval by formula. */
   all?: boolean | undefined;
+  /** Intervals beside; by default at 0.95, seed 1, 2,000 resamples. */
+  intervals?: ReadonlyArray<IntervalKind> | undefined;
+  confidence?: number | undefined;
+  seed?: number | undefined;
+  resamples?: number | undefined;
 }
 
 export interface CoefficientRow {
@@ -38,15 +41,31 @@ export interface CoefficientRow {
   /** Raters with a rating, each once, also under ALL, where their repeats count as further raters' ratings. */
   raters: number | null;
   pairableValues: number;
-  /** With `all` only; null where the coefficient has none. */
-  standardError?: number | null;
-  interval?: (Omit<Interval, "method"> & { method: string }) | null;
+  /** Null where the coefficient has none. */
+  standardError: number | null;
+  interval: NamedInterval | null;
+  /** Those asked for beside. */
+  intervals?: Array<NamedInterval & { standardError: number | null; undefinedResamples: number }>;
 }
+
+/** The method by the lower-case name that the reference vectors' peers use. */
+type NamedInterval = Omit<Interval, "method"> & { method: string };
 
 export interface FileAgreement {
   rows: CoefficientRow[];
+  /** Why intervals may be too narrow. */
+  warnings: string[];
   /** Rows without a value. */
   skipped: number;
+}
+
+/** The ratings of a file, and how they are to be read. */
+export interface RatingsOfFile {
+  ratings: Rating[];
+  read: RatingsRead;
+  skipped: number;
+  /** Does something with the ratings; a refusal names the row of the file. */
+  naming: <T>(use: () => T) => T;
 }
 
 /** A row, or the file, that cannot be read as ratings; `row` counts the data rows from 1, null when it is the file. */
@@ -60,17 +79,13 @@ export class RatingFileError extends Error {
   }
 }
 
-const CONFIDENCE = 0.95;
-
 /**
- * Percent agreement and Krippendorff's alpha at one level, or under `all` every coefficient there is for it.
- *
- * Values are numbers when the level is INTERVAL or RATIO, when all categories are, or, without categories, when all
- * values are; otherwise they are labels, compared exactly. A row without a value (empty, null or absent) is skipped and
- * counted. Throws RatingFileError for a missing column, unit or rater, for a value that is not a number or not one of
- * the categories, and for labels at level ORDINAL without categories that order them.
+ * The ratings. Values are numbers when the level is INTERVAL or RATIO, when all categories are, or, without categories,
+ * when all values are; otherwise they are labels, compared exactly. A row without a value (empty, null or absent) is
+ * skipped and counted. Throws RatingFileError for a missing column, unit or rater, for a value that is not a number, and
+ * for labels at level ORDINAL without categories that order them.
  */
-export function agreementOfRatings(rows: ReadonlyArray<FileRow>, question: AgreementQuestion): FileAgreement {
+export function ratingsOfRows(rows: ReadonlyArray<FileRow>, question: AgreementQuestion): RatingsOfFile {
   refuseMissingColumns(rows, question);
   const rated = rows.flatMap((row, index) => (isEmpty(row[question.value]) ? [] : [{ row, number: index + 1 }]));
   const numeric = valuesAreNumbers(
@@ -79,38 +94,53 @@ export function agreementOfRatings(rows: ReadonlyArray<FileRow>, question: Agree
   );
   const categories = question.categories?.map((category) => asValue(category, numeric, null));
   const ratings = rated.map(({ row, number }) => ratingOf(row, number, question, numeric));
-  const { repeats = "LATEST" } = question;
-  const coefficients = withRowNumbers(
-    () => (question.all ? allRows : usualRows)(ratings, question.level, { categories, repeats }),
-    rated.map(({ number }) => number),
-  );
+  const numbers = rated.map(({ number }) => number);
+  return {
+    ratings,
+    read: { categories, repeats: question.repeats ?? "LATEST" },
+    skipped: rows.length - rated.length,
+    naming: (use) => withRowNumbers(use, numbers),
+  };
+}
+
+/**
+ * Percent agreement, Krippendorff's alpha at the level and, with declared categories, AC1 or AC2; or under `all` every
+ * coefficient there is for the level. Throws RatingFileError, also for a value that is not one of the categories.
+ */
+export function agreementOfRatings(rows: ReadonlyArray<FileRow>, question: AgreementQuestion): FileAgreement {
+  const { ratings, read, skipped, naming } = ratingsOfRows(rows, question);
+  const bothWays = naming(() => ({ patterns: patternsOfRatings(ratings, read), matrix: raterMatrix(ratings, read) }));
+  const { intervals: kinds = [], confidence: level = 0.95, seed = 1, resamples = 2_000 } = question;
+  const usual = question.all ? ("ANALYTIC" as const) : undefined;
+  const found = inferCoefficients(coefficientsOf(question), bothWays, { usual, kinds, level, seed, resamples });
   const raters = new Set(ratings.map(({ rater }) => rater)).size; // with repeats ALL the patterns count each repeat as one more
-  return { rows: coefficients.map((row) => ({ ...row, raters })), skipped: rows.length - rated.length };
+  const coefficients = found.map((one) => ({ ...coefficientRow(one, kinds.length > 0), raters }));
+  return { rows: coefficients, warnings: warningsOf(bothWays.patterns), skipped };
 }
 
-function usualRows(ratings: ReadonlyArray<Rating>, level: Level, read: RatingsRead): CoefficientRow[] {
-  const patterns = patternsOfRatings(ratings, read);
-  return [
-    coefficientRow("percent_agreement", "unweighted", percentAgreement(patterns)),
-    coefficientRow("krippendorff_alpha", level.toLowerCase(), krippendorffAlpha(patterns, level)),
-  ];
+function coefficientsOf({ level, categories, all }: AgreementQuestion): NamedCoefficient[] {
+  const every = everyCoefficient(level, categories !== undefined);
+  if (all) return every;
+  const usual = ["percent_agreement unweighted", `krippendorff_alpha ${level.toLowerCase()}`];
+  if (categories) usual.push(level === "NOMINAL" ? "gwet_ac1 unweighted" : "gwet_ac2 quadratic");
+  return every.filter(({ coefficient, weighting }) => usual.includes(`${coefficient} ${weighting}`));
 }
 
-function allRows(ratings: ReadonlyArray<Rating>, level: Level, read: RatingsRead): CoefficientRow[] {
-  const bothWays = { patterns: patternsOfRatings(ratings, read), matrix: raterMatrix(ratings, read) };
-  const asked = { usual: "ANALYTIC" as const, kinds: [], level: CONFIDENCE, seed: 1, resamples: 0 };
-  return inferCoefficients(everyCoefficient(level, read.categories !== undefined), bothWays, asked).map((inferred) => {
-    const { coefficient, weighting, standardError, interval } = inferred;
-    const shown = interval && { ...interval, method: interval.method.toLowerCase() };
-    return { ...coefficientRow(coefficient, weighting, inferred), standardError, interval: shown };
-  });
-}
-
-function coefficientRow(coefficient: string, weighting: string, estimate: Estimate<string>): CoefficientRow {
-  const { units, raters, pairableValues } = estimate;
-  const value = estimate.kind === "defined" ? estimate.value : null;
-  const undefinedBecause = estimate.kind === "undefined" ? estimate.because : null;
-  return { coefficient, weighting, value, undefinedBecause, units, raters, pairableValues };
+function coefficientRow(found: InferredCoefficient, withIntervals: boolean): CoefficientRow {
+  const { coefficient, weighting, units, raters, pairableValues, standardError, interval, intervals } = found;
+  const named = <Of extends Interval>({ method, ...rest }: Of) => ({ ...rest, method: method.toLowerCase() });
+  return {
+    coefficient,
+    weighting,
+    value: found.kind === "defined" ? found.value : null,
+    undefinedBecause: found.kind === "undefined" ? found.because : null,
+    units,
+    raters,
+    pairableValues,
+    standardError,
+    interval: interval && named(interval),
+    ...(withIntervals ? { intervals: intervals.map(({ kind: _, ...one }) => named(one)) } : {}),
+  };
 }
 
 /** A column is there when any row has it: JSON lines leave out what is missing. */

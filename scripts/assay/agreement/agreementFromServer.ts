@@ -1,0 +1,191 @@
+// How well do raters agree, by the server, and how is that shown?
+import { EXIT, serverFailure, usage } from "../failure.js";
+import type { Fields } from "../rows.js";
+import type { Session } from "../session.js";
+import { computedOn, snapshotAt, snapshotOf } from "../snapshotOption.js";
+import { count, share, statistic } from "../table.js";
+import { waitForJob, type ShownJob } from "../waitForJob.js";
+import { AGREEMENT, COMPUTE, PLAN } from "./agreementDocuments.js";
+import { groupingOf, inferenceOf, type AgreementOptions } from "./agreementOptions.js";
+import { groupTable, rowView, type ShownRow } from "./agreementView.js";
+import { apiCoefficient } from "./coefficientName.js";
+import {
+  confusionsTable,
+  disagreementsTable,
+  pairsTable,
+  planTable,
+  trendTable,
+  type ShownConfusion,
+  type ShownPair,
+  type ShownPlanRow,
+} from "./partsView.js";
+
+interface Summary {
+  between: string;
+  pairCount: number;
+  unitCount: number;
+  meanPercentAgreement: number | null;
+  meanKappa: number | null;
+}
+
+interface Report {
+  activity: { number: number; recordedAt: string };
+  population: string;
+  methodVersion: string;
+  cache: string;
+  overall: ShownRow;
+  groupings: {
+    by: string;
+    dimension: string | null;
+    period: string | null;
+    groups: ({ key: string | null } & ShownRow)[];
+  }[];
+  pairs?: { summaries: Summary[]; list: { nodes: ShownPair[]; totalCount: { value: number } } };
+  coincidences?: { undefinedBecause: string | null; confusions: ShownConfusion[] };
+  disagreements?: {
+    nodes: Array<{
+      disagreement: number;
+      ratingCount: number;
+      values: Array<{ value: string | number; count: number }>;
+      exampleVersion: { example: { externalId: string }; version: number };
+    }>;
+  };
+  trend?: Array<{ activity: { number: number; recordedAt: string }; overall: ShownRow }>;
+}
+
+type Plan = { undefinedBecause: string | null; rows: ShownPlanRow[] };
+
+export async function agreementFromServer(session: Session, options: AgreementOptions): Promise<number> {
+  const { criterion, at } = options;
+  if (criterion === undefined) throw usage("give --criterion KEY, or --file RATINGS for a file");
+  const slug = session.dataset();
+  if (options.job) await computeFirst(session, slug, options);
+  const data = await session
+    .client()
+    .request<{ dataset: { snapshot: { agreement: Report } | null } | null }>(AGREEMENT, {
+      ...snapshotVariables(slug, options),
+      ...countedVariables(options),
+      ...coefficientVariables(options),
+      ...partVariables(options),
+    });
+  const report = snapshotOf(data.dataset, slug, at).agreement;
+  const plan = options.plan === undefined ? undefined : await planOf(session, slug, options);
+  session.output.answer(plan ? { ...report, plan } : report, () => [
+    `${criterion}: ${computedOn(slug, report.activity, report.population)}, ` +
+      `repeats ${options.repeats!.toLowerCase()}, method ${report.methodVersion}, ${report.cache.toLowerCase()}`,
+    "",
+    ...rowView(report.overall),
+    ...report.groupings.flatMap((grouping) => ["", ...groupingView(grouping)]),
+    ...partsView(report),
+    ...(plan ? ["", `for ±${options.plan}`, ...planTable(plan.rows, plan.undefinedBecause)] : []),
+  ]);
+  return EXIT.ok;
+}
+
+function groupingView({ by, dimension, period, groups }: Report["groupings"][number]): string[] {
+  const name = [by.toLowerCase().replaceAll("_", " "), dimension, period?.toLowerCase()].filter(Boolean).join(" ");
+  return [`by ${name}`, ...groupTable(groups.map((group) => ({ label: group.key ?? "(unassigned)", row: group })))];
+}
+
+function partsView({ pairs, coincidences, disagreements, trend }: Report): string[] {
+  const lines: string[] = [];
+  const add = (title: string, table: string[]) => lines.push("", title, ...table);
+  if (trend) add("by activity", trendTable(trend));
+  if (pairs) add(pairsTitle(pairs), [...pairs.summaries.map(summaryLine), ...pairsTable(pairs.list.nodes)]);
+  if (coincidences)
+    add(
+      "values",
+      coincidences.undefinedBecause ? [coincidences.undefinedBecause] : confusionsTable(coincidences.confusions),
+    );
+  if (disagreements)
+    add(
+      "units, most disagreement first",
+      disagreementsTable(
+        disagreements.nodes.map(({ exampleVersion: { example }, ...row }) => ({ unit: example.externalId, ...row })),
+      ),
+    );
+  return lines;
+}
+
+function pairsTitle({ list }: NonNullable<Report["pairs"]>): string {
+  const { nodes, totalCount } = list;
+  const shown = nodes.length < totalCount.value ? `, the first ${nodes.length} of ${count(totalCount.value)}` : "";
+  return `pairs of annotators, lowest κ first${shown}`;
+}
+
+function summaryLine({ between, pairCount, unitCount, meanPercentAgreement, meanKappa }: Summary): string {
+  const kinds = between.toLowerCase().replace("_", " and ");
+  return `${kinds}: ${count(pairCount)} pairs on ${count(unitCount)} units, mean κ ${statistic(meanKappa)}, mean agreement ${share(meanPercentAgreement) ?? "–"}`;
+}
+
+function snapshotVariables(slug: string, { at, population }: AgreementOptions): Fields {
+  return {
+    slug,
+    ...(at === undefined ? {} : { at: snapshotAt(at) }),
+    ...(population === undefined ? {} : { population }),
+  };
+}
+
+function countedVariables(options: AgreementOptions): Fields {
+  const { criterion, criterionVersion, repeats, strata, kinds, annotators, filter } = options;
+  return {
+    criterion,
+    criterionVersion: criterionVersion ?? null,
+    repeats,
+    ...(strata === undefined ? {} : { strata }),
+    ...(kinds === undefined ? {} : { annotatorKinds: kinds }),
+    ...(annotators === undefined ? {} : { annotators }),
+    ...(filter === undefined ? {} : { filter }),
+  };
+}
+
+function coefficientVariables(options: AgreementOptions): Fields {
+  const { offer, all, coefficients, groupBy } = options;
+  return {
+    offer: all ? "ALL" : (offer ?? "RECOMMENDED"),
+    ...(coefficients === undefined ? {} : { coefficients: coefficients.map(apiCoefficient) }),
+    inference: inferenceOf(options),
+    groupBy: (groupBy ?? []).map(groupingOf),
+  };
+}
+
+function partVariables({ pairs, confusions, disagreements, trend }: AgreementOptions): Fields {
+  return {
+    pairs: pairs ?? false,
+    confusions: confusions ?? false,
+    disagreements: disagreements ?? 1,
+    showDisagreements: disagreements !== undefined,
+    trend: trend ?? 2,
+    showTrend: trend !== undefined,
+  };
+}
+
+async function planOf(session: Session, slug: string, options: AgreementOptions): Promise<Plan> {
+  const { plan, confidence, mostRaters, seed, at } = options;
+  const data = await session.client().request<{ dataset: { snapshot: { agreementPlan: Plan } | null } | null }>(PLAN, {
+    ...snapshotVariables(slug, options),
+    ...countedVariables(options),
+    halfWidth: plan,
+    ...(confidence === undefined ? {} : { level: confidence }),
+    ...(mostRaters === undefined ? {} : { mostRaters }),
+    ...(seed === undefined ? {} : { seed }),
+  });
+  return snapshotOf(data.dataset, slug, at).agreementPlan;
+}
+
+/** Starts the report as a job and waits for it; asking for it then answers at once. */
+async function computeFirst(session: Session, slug: string, options: AgreementOptions): Promise<void> {
+  const { at, population } = options;
+  const input = {
+    dataset: slug,
+    at: snapshotAt(at),
+    population: population ?? null,
+    question: { ...countedVariables(options), ...coefficientVariables(options) },
+  };
+  const { computeAgreement: started } = await session.client().request<{
+    computeAgreement: { job: ShownJob | null; userErrors: Array<{ code: string; message: string }> };
+  }>(COMPUTE, { input });
+  const [problem] = started.userErrors;
+  if (problem) throw serverFailure(`${problem.code}: ${problem.message}`);
+  await waitForJob(session, started.job!);
+}
