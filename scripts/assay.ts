@@ -12,6 +12,7 @@ import { addErase } from "./assay/eraseCommand.js";
 import { EXIT, Failure } from "./assay/failure.js";
 import { addGold } from "./assay/goldCommands.js";
 import { addImport } from "./assay/importCommand.js";
+import { addJob } from "./assay/jobCommands.js";
 import { addDecide, addLabel, addRate } from "./assay/judgementCommands.js";
 import { addLineage } from "./assay/lineageCommand.js";
 import { addLog } from "./assay/logCommands.js";
@@ -33,6 +34,7 @@ const GROUPS = [
   addRelease,
   addLineage,
   addLog,
+  addJob,
 ];
 const SETTING_UP = [addErase, addPublishing, addAccess];
 

@@ -52,6 +52,21 @@ describe("the main job", () => {
     expect((await assay(0, ["decide", sample("decisions.jsonl")])).stdout).toContain("130 decisions in");
     const agreement = await assay(0, ["agreement", "--criterion", "helpfulness", "--group-by", "batch"]);
     expect(agreement.stdout).toMatch(/^pilot +0\.\d{3} \[.*\] +0\.\d{3} \[.*\] +0\.\d{3} \[.*\] +55 /m);
+    const parts = ["--pairs", "--confusions", "--disagreements", "3", "--trend", "3", "--plan", "0.1"];
+    const shown = await assay(0, [
+      "agreement",
+      "--criterion",
+      "helpfulness",
+      "--intervals",
+      "bootstrap",
+      ...parts,
+      "--job",
+    ]);
+    expect(shown.stderr).toMatch(/^job 1 is done$/m);
+    for (const title of ["by activity", "pairs of annotators", "values", "units", "for ±0.1"])
+      expect(shown.stdout).toMatch(new RegExp(`^${title}`, "m"));
+    expect(shown.stdout).toMatch(/^ +0\.\d{3} +0\.\d{3} to 0\.\d{3} +bootstrap$/m);
+    expect((await assay(0, ["job", "list"])).stdout).toMatch(/^ *1 +AGREEMENT +done +/m);
     expect((await assay(0, ["coverage", "--by", "label:intent", "--by", "source-kind"])).stdout).toContain(
       "gaps, largest first",
     );
