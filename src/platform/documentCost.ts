@@ -23,11 +23,18 @@ import { LIMITS } from "./requestLimits.js";
 
 /** Points of fields that cost more than the one of any other object; leaves cost nothing. */
 export const COSTS: Readonly<Record<string, number>> = {
+  "AgreementReport.coincidences": 100,
+  "AgreementReport.disagreements": 200,
+  "AgreementReport.pairs": 200,
+  "AgreementReport.trend": 100,
   "Dataset.verifyLog": 500,
   "Dataset.lineage": 200,
   "Dataset.releaseDiff": 100,
   "Release.verify": 1_000,
   "Snapshot.agreement": 200,
+  "Snapshot.agreementPlan": 300,
+  "Snapshot.annotatorQuality": 300,
+  "Snapshot.consensus": 200,
   "Snapshot.coverage": 100,
   "Snapshot.exampleCount": 20,
   "Snapshot.scopeDigest": 50,

@@ -50,6 +50,10 @@ function variablesFor(name: string, role: string): Record<string, unknown> {
     .map((externalId) => ({ externalId, criterion: full.criterion, annotator: full.annotators[0], value: 3 }));
   const all: Record<string, Record<string, unknown>> = {
     quality: { slug: "house", criterion: full.criterion },
+    agreement: { slug: "house", criterion: full.criterion },
+    computeAgreement: { input: { dataset: "house", question: { criterion: full.criterion, offer: "ALL" } } },
+    job: { slug: "house", number: 1 },
+    consensus: { slug: "house", criterion: full.criterion, first: 50 },
     examples: { slug: "house", first: 50 },
     why: { slug: "house", externalId: full.examples[0], release: "1.0.0" },
     followLog: { slug: "house", since: 0 },
@@ -69,6 +73,16 @@ function variablesFor(name: string, role: string): Record<string, unknown> {
         decisions: full.examples.slice(0, 50).map((externalId) => ({ externalId, verdict: "ACCEPT", reason: role })),
       },
     },
+    setGoldValues: {
+      input: {
+        ...dataset,
+        goldValues: full.examples
+          .slice(0, 50)
+          .map((externalId) => ({ externalId, criterion: full.criterion, value: 4, tolerance: 1, rationale: role })),
+      },
+    },
+    annotatorQuality: { slug: "house", criterion: full.criterion, first: 50 },
+    sendFeedback: { input: { ...dataset, annotator: full.annotators[0], criterion: full.criterion, words: role } },
     prepareRelease: { input: { ...dataset, splitSeed: role } },
     cutRelease: { input: { ...dataset, candidateId, version: role === "again" ? "9.0.0" : "2.0.0" } },
     createDownload: { input: { dataset: "house", release: "1.0.0", format: "RECORDS" } },
@@ -82,15 +96,22 @@ function variablesFor(name: string, role: string): Record<string, unknown> {
  */
 const CEILINGS: Record<string, number> = {
   quality: 10,
+  agreement: 14,
+  computeAgreement: 8,
+  job: 5,
+  consensus: 60,
   examples: 19,
   why: 20,
   followLog: 6,
-  verifyLog: 52,
+  verifyLog: 55,
   releases: 10,
   registerSources: 10,
   importExamples: 9,
   submitRatings: 11,
   decideExamples: 11,
+  setGoldValues: 10,
+  annotatorQuality: 10,
+  sendFeedback: 21,
   prepareRelease: 16,
   cutRelease: 16,
   createDownload: 4,

@@ -190,6 +190,33 @@ describe("a mutation in our dataset that names things of another one", () => {
         "clauses",
         { decisions: [{ externalId: example, verdict: "REJECT", clauses: [`${theirs.guidelineVersion}#1`] }] },
       ],
+      ...(["externalId", "exampleVersionId", "criterion"] as const).flatMap((field): typeof cases => {
+        const named = {
+          externalId: { externalId: theirs.examples[0], criterion: ours.criterion },
+          exampleVersionId: { exampleVersionId: foreign.ExampleVersion![0], criterion: ours.criterion },
+          criterion: { externalId: ours.examples[1], criterion: theirs.criterion },
+        }[field];
+        return [
+          ["setGoldValues", field, { goldValues: [{ ...named, value: 3 }] }],
+          ["retractGoldValues", field, { items: [named] }],
+        ];
+      }),
+      ["computeAgreement", "question.criterion", { question: { criterion: theirs.criterion } }],
+      ["computeAgreement", "at.release", { at: { release: "7.0.0" }, question: { criterion: ours.criterion } }],
+      ["computeConsensus", "question.criterion", { question: { criterion: theirs.criterion } }],
+      ["computeConsensus", "at.release", { at: { release: "7.0.0" }, question: { criterion: ours.criterion } }],
+      ["prepareRelease", "filter", { filter: { consensus: [{ criterion: theirs.criterion, rule: "DAWID_SKENE" }] } }],
+      ["cancelJob", "jobId", { jobId: foreign.Job![0] }],
+      ["computeAnnotatorQuality", "question.criterion", { question: { criterion: theirs.criterion } }],
+      ["computeAnnotatorQuality", "at.release", { at: { release: "7.0.0" }, question: { criterion: ours.criterion } }],
+      ["sendFeedback", "annotator", { annotator: theirs.annotators[0], criterion: ours.criterion }],
+      ["sendFeedback", "criterion", { annotator: ours.annotators[0], criterion: theirs.criterion }],
+      [
+        "sendFeedback",
+        "at.release",
+        { annotator: ours.annotators[0], criterion: ours.criterion, at: { release: "7.0.0" } },
+      ],
+      ["acknowledgeFeedback", "feedbackId", { feedbackId: foreign.Feedback![0] }],
       ["eraseExample", "externalId", { externalId: theirs.examples[0], reason: "r" }],
       ["eraseExample", "exampleId", { exampleId: foreign.Example![0], reason: "r" }],
       ["prepareRelease", "qualityCriterion", { qualityCriterion: theirs.criterion }],
@@ -234,7 +261,7 @@ describe("a mutation in our dataset that names things of another one", () => {
       "digest",
     ]);
     const referring =
-      /^(externalId|exampleId|exampleVersionId|candidateId|source|batch|author|annotator|criterion|criteria|guidelineVersion|qualifiedFor|clauses|derivedFrom|release|qualityCriterion)$/;
+      /^(externalId|exampleId|exampleVersionId|candidateId|feedbackId|jobId|source|batch|author|annotator|criterion|criteria|guidelineVersion|qualifiedFor|clauses|derivedFrom|release|qualityCriterion)$/;
     const missing: string[] = [];
     for (const mutation of Object.values(schema.getMutationType()!.getFields()))
       for (const name of fieldNames(getNamedType(mutation.args[0]!.type) as GraphQLInputObjectType))

@@ -31,7 +31,7 @@ const SETUP = `mutation ($slug: String!, $clauses: [ClauseInput!]!, $sources: [S
   publishCoveragePlan(input: { dataset: $slug, title: "Plan", dimensions: $dimensions, targets: $targets }) { ${OK} }
 }`;
 
-/** Sources, rules, people, a plan, examples with labels and an edit, ratings, decisions, a candidate and a release. */
+/** Sources, rules, people, a plan, examples with labels and an edit, ratings, decisions, a candidate, a release, a gold value, feedback, a job. */
 export async function makeFullDataset(world: World, slug: string, exampleCount = 12): Promise<FullDataset> {
   const named = (name: string) => `${slug}-${name}`;
   const [source, criterion, guideline, batch] = [named("web"), named("helpfulness"), named("style"), named("pilot")];
@@ -97,6 +97,11 @@ export async function makeFullDataset(world: World, slug: string, exampleCount =
     version: "1.0.0",
     notes: "First.",
   });
+  await bulk("setGoldValues", "SetGoldValuesInput", {
+    goldValues: [{ externalId: examples[1], criterion, value: 2, tolerance: 1, rationale: "It is plain." }],
+  });
+  await bulk("sendFeedback", "SendFeedbackInput", { annotator: annotators[0], criterion, words: "Well done." });
+  await bulk("computeAgreement", "ComputeAgreementInput", { question: { criterion } });
   const { uid, ids } = await idsOf(world, slug);
   const candidateId = prepareRelease.candidate.id;
   return {
@@ -133,6 +138,9 @@ const IDS = `query ($slug: String!) {
     coveragePlan { __typename id }
     candidates(first: 3) { nodes { __typename id } }
     releases(first: 3) { nodes { __typename id } }
+    goldValues(first: 3) { nodes { __typename id } }
+    feedback(first: 3) { nodes { __typename id } }
+    jobs(first: 3) { nodes { __typename id } }
     head { examples(first: 3) { nodes { __typename id example { __typename id } labels { __typename id } decision { __typename id } ratings(first: 2) { nodes { __typename id } } } } }
   }
 }`;
