@@ -21,6 +21,7 @@ export interface Chapter {
 const sample = (file: string) =>
   relative(process.cwd(), fileURLToPath(new URL(`scripts/demo/sample/${file}`, packageRoot())));
 const command = (...words: string[]): DemoCommand => ({ words });
+const FEEDBACK = "Before you say correct: work one example of clause 2 through, and take the time it needs.";
 export const EXPORTED = join(tmpdir(), `assay-demo-${process.pid}.jsonl`);
 
 export const CHAPTERS: Chapter[] = [
@@ -48,6 +49,7 @@ export const CHAPTERS: Chapter[] = [
     title: "Annotators rate, people edit model drafts, reviewers decide",
     commands: [
       command("rate", sample("ratings.jsonl")),
+      command("gold", "set", sample("gold.jsonl")),
       command("import", sample("edits.jsonl"), "--on-conflict", "new-version"),
       command("decide", sample("decisions.jsonl")),
     ],
@@ -56,8 +58,27 @@ export const CHAPTERS: Chapter[] = [
     title: "A dashboard asks: do raters agree, and does it get better?",
     commands: [
       command("agreement", "--criterion", "helpfulness", "--group-by", "batch", "--group-by", "source-kind"),
-      command("agreement", "--criterion", "correctness", "--group-by", "guideline-version"),
-      command("agreement", "--criterion", "tone"),
+      command("agreement", "--criterion", "correctness", "--group-by", "guideline-version", "--confusions"),
+      command("agreement", "--criterion", "tone", "--disagreements", "5", "--plan", "0.1"),
+    ],
+  },
+  {
+    title: "A data lead asks: who needs which feedback, and what do the ratings say together?",
+    commands: [
+      command("annotators", "--criterion", "correctness", "--order", "least-agreement"),
+      command("annotators", "show", "jay", "--criterion", "correctness"),
+      command("annotators", "feedback", "jay", "--criterion", "correctness", "--message", FEEDBACK),
+      command(
+        "consensus",
+        "--criterion",
+        "correctness",
+        "--rule",
+        "dawid-skene",
+        "--order",
+        "least-certain",
+        "--first",
+        "5",
+      ),
     ],
   },
   {

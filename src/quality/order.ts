@@ -12,13 +12,18 @@ const byKey: Compare = (a, b) => (a.key < b.key ? -1 : 1);
 
 const COMPARE: Record<QualityOrder, Compare> = {
   NAME: byKey,
-  LEAST_AGREEMENT: (a, b) => agreementOf(a) - agreementOf(b) || byKey(a, b),
+  // Where the data do not tell annotators apart, all shrink to the same number.
+  LEAST_AGREEMENT: (a, b) => shrunkenOf(a) - shrunkenOf(b) || agreementOf(a) - agreementOf(b) || byKey(a, b),
   MOST_RATINGS: (a, b) => b.volume.ratings - a.volume.ratings || byKey(a, b),
 };
 
+function shrunkenOf(annotator: Shown): number {
+  return annotator.agreementWithOthers.shrunken?.value ?? agreementOf(annotator);
+}
+
 /** Above all shares where there is none. */
-function agreementOf({ agreementWithOthers: { shrunken, value } }: Shown): number {
-  return shrunken?.value ?? value ?? Number.MAX_VALUE;
+function agreementOf({ agreementWithOthers: { value } }: Shown): number {
+  return value ?? Number.MAX_VALUE;
 }
 
 export function inOrder<One extends Shown>(annotators: readonly One[], order: QualityOrder): One[] {

@@ -94,6 +94,11 @@ describe("the order of annotators", () => {
   it("puts nobody first for a few ratings, and last who has no value", () => {
     expect([keys("NAME"), keys("LEAST_AGREEMENT"), keys("MOST_RATINGS")]).toEqual(["abcd", "abcd", "bcda"]);
   });
+
+  it("goes by the number itself where all shrink to the same", () => {
+    const alike = [one("c", 0.6, 0.5, 9), one("b", 0.4, 0.5, 9), one("a", 0.5, 0.5, 9)];
+    expect(inOrder(alike, "LEAST_AGREEMENT").map(({ key }) => key)).toEqual(["b", "a", "c"]);
+  });
 });
 
 it("Dawid and Skene's model makes the more steps the fewer ratings there are", () => {
