@@ -372,6 +372,26 @@ describe("ratings", () => {
   });
 });
 
+describe("gold values", () => {
+  const gold = lines<{ example: string; criterion: string; value: string; rationale: string }>("gold.jsonl");
+
+  test("are twelve, on rated examples that nobody edited, each on the scale and with a reason", () => {
+    expect(gold).toHaveLength(12);
+    const edited = new Set(lines<Edit>("edits.jsonl").map(({ id }) => id));
+    for (const { example, criterion, value, rationale } of gold) {
+      const scale = criteria.find(({ key }) => key === criterion)!.categories;
+      const rated = ratings.some((one) => one.example === example && one.criterion === criterion);
+      expect([example, rated, edited.has(example), scale.includes(value), rationale.length > 20]).toEqual([
+        example,
+        true,
+        false,
+        true,
+        true,
+      ]);
+    }
+  });
+});
+
 describe("annotators differ", () => {
   test("plover never uses the extremes of helpfulness", () => {
     expect(new Set(by("plover", "helpfulness").map((row) => row.value))).toEqual(new Set([2, 3, 4]));
