@@ -7,6 +7,8 @@ import { Command, CommanderError } from "commander";
 import { addAccess } from "./assay/accessCommands.js";
 import { addAgreement } from "./assay/agreement/agreementCommand.js";
 import { addConsensus } from "./assay/consensus/consensusCommand.js";
+import { addAnnotators } from "./assay/annotators/annotatorsCommand.js";
+import { addFeedbackCommands } from "./assay/annotators/feedbackCommands.js";
 import { addCoverage } from "./assay/coverageCommand.js";
 import { addErase } from "./assay/eraseCommand.js";
 import { EXIT, Failure } from "./assay/failure.js";
@@ -30,6 +32,8 @@ const GROUPS = [
   addLabel,
   addAgreement,
   addConsensus,
+  addAnnotators,
+  addFeedbackCommands,
   addCoverage,
   addRelease,
   addLineage,

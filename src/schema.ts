@@ -18,12 +18,16 @@ import * as ratings from "./ratings/resolver.js";
 import { RatingFieldsResolver } from "./ratings/fieldsResolver.js";
 import * as agreement from "./agreement/resolver.js";
 import * as agreementParts from "./agreement/partsResolver.js";
+import * as consensus from "./consensus/resolver.js";
 import { DecisionFieldsResolver, DecisionsResolver } from "./decisions/resolver.js";
+import * as gold from "./gold/resolver.js";
 import * as releaseDiff from "./releases/diffResolver.js";
 import { downloadRoute } from "./releases/downloadRoute.js";
 import * as releaseFields from "./releases/fieldsResolver.js";
 import { ReleaseMutationsResolver } from "./releases/resolver.js";
 import * as lineage from "./lineage/resolver.js";
+import * as quality from "./quality/resolver.js";
+import * as feedback from "./quality/feedbackResolver.js";
 import { authChecker } from "./platform/authChecker.js";
 import type { HttpRoute } from "./platform/httpRoute.js";
 
@@ -55,12 +59,16 @@ const RESOLVERS = [
   RatingFieldsResolver,
   ...Object.values(agreement),
   ...Object.values(agreementParts),
+  ...Object.values(consensus),
   DecisionsResolver,
   DecisionFieldsResolver,
+  ...Object.values(gold),
   ReleaseMutationsResolver,
   ...Object.values(releaseFields),
   ...Object.values(releaseDiff),
   ...Object.values(lineage),
+  ...Object.values(quality),
+  ...Object.values(feedback),
 ] as const;
 
 /** Plain HTTP routes of features: downloads. */

@@ -5,7 +5,13 @@ import { EXIT, usage } from "./failure.js";
 import { collect, spelled, wholeNumber, word } from "./optionValues.js";
 import type { Fields } from "./rows.js";
 import { sessionOf, type Session } from "./session.js";
-import { computedOn, POPULATIONS, snapshotAt, snapshotOf, type SnapshotOptions } from "./snapshotOption.js";
+import {
+  addSnapshotOptions,
+  computedOn,
+  snapshotOf,
+  snapshotVariables,
+  type SnapshotOptions,
+} from "./snapshotOption.js";
 import { count, share, tableOf, type Cell } from "./table.js";
 import type { World } from "./world.js";
 
@@ -15,13 +21,11 @@ interface CoverageOptions extends SnapshotOptions {
 }
 
 export function addCoverage(program: Command, world: World, done: (exitCode: number) => void): void {
-  const command = program
-    .command("coverage")
+  const command = program.command("coverage");
+  addSnapshotOptions(command)
     .description("counts and shares over one or two dimensions, against the plan's targets")
     .option("--by <dimension>", "source-kind, source, label:DIMENSION, length, language; once or twice", collect)
     .option("--plan <version>", "a version of the coverage plan; the latest where absent", wholeNumber(1, 1e9))
-    .option("--at <point>", "an activity's number, a time, or a release")
-    .option("--population <population>", "current, accepted, release, all-versions", word(POPULATIONS))
     .action(async (options: CoverageOptions) => done(await coverage(sessionOf(world, command), options)));
 }
 
@@ -49,16 +53,15 @@ interface Report {
   gaps: CellRow[];
 }
 
-async function coverage(session: Session, { by, plan, at, population }: CoverageOptions): Promise<number> {
+async function coverage(session: Session, options: CoverageOptions): Promise<number> {
+  const { by, plan, at } = options;
   if (by === undefined || by.length > 2)
     throw usage("give --by once or twice, e.g. --by source-kind --by label:intent");
   const slug = session.dataset();
   const data = await session.client().request<{ dataset: { snapshot: { coverage: Report } | null } | null }>(COVERAGE, {
-    slug,
+    ...snapshotVariables(slug, options),
     dimensions: by.map(dimensionOf),
     ...(plan === undefined ? {} : { planVersion: plan }),
-    ...(at === undefined ? {} : { at: snapshotAt(at) }),
-    ...(population === undefined ? {} : { population }),
   });
   const report = snapshotOf(data.dataset, slug, at).coverage;
   session.output.answer(report, () => reportLines(slug, report));

@@ -1,5 +1,6 @@
 // What does the text of a command line option stand for?
 import { InvalidArgumentError } from "commander";
+import type { Fields } from "./rows.js";
 
 /** For options that can be given several times. */
 export const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value];
@@ -13,6 +14,24 @@ export function wholeNumber(from: number, to: number) {
     if (/^\d+$/.test(value) && number >= from && number <= to) return number;
     throw new InvalidArgumentError(`Give a whole number from ${from} to ${to}.`);
   };
+}
+
+export function fraction(from: number, to: number) {
+  return (value: string): number => {
+    const number = Number(value);
+    if (value.trim() !== "" && number >= from && number <= to) return number;
+    throw new InvalidArgumentError(`Give a number from ${from} to ${to}.`);
+  };
+}
+
+export function jsonObject(value: string): Fields {
+  try {
+    const parsed: unknown = JSON.parse(value);
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return parsed as Fields;
+  } catch {
+    // refused below
+  }
+  throw new InvalidArgumentError("Give a JSON object.");
 }
 
 const UNITS: Record<string, number> = { "": 1, B: 1, KIB: 1024, MIB: 1024 ** 2, GIB: 1024 ** 3 };

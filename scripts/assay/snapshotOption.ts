@@ -1,10 +1,26 @@
 // Which snapshot of a dataset does a command ask about?
+import type { Command } from "commander";
 import { noDataset, serverFailure, usage } from "./failure.js";
+import { word } from "./optionValues.js";
 import type { Fields } from "./rows.js";
+import { withoutAbsent } from "./withoutAbsent.js";
 
 export interface SnapshotOptions {
   at?: string;
   population?: string;
+}
+
+export const POPULATIONS = ["CURRENT", "ACCEPTED", "RELEASE", "ALL_VERSIONS"] as const;
+
+export function addSnapshotOptions(command: Command): Command {
+  return command
+    .option("--at <point>", "an activity's number, a time, or a release")
+    .option("--population <population>", "current, accepted, release, all-versions", word(POPULATIONS));
+}
+
+/** As variables of a document; `at` may be a moment that is known better than by the option. */
+export function snapshotVariables(slug: string, { at, population }: SnapshotOptions, moment?: Fields | null): Fields {
+  return { slug, ...withoutAbsent({ at: moment ?? snapshotAt(at) ?? undefined, population }) };
 }
 
 /** A number is an activity, a date a time, anything else a release: `880`, `2026-05-01T00:00:00Z`, `2.1.0`. */
@@ -25,8 +41,6 @@ export function snapshotOf<T>(dataset: { snapshot: T | null } | null, slug: stri
   if (dataset.snapshot !== null) return dataset.snapshot;
   throw serverFailure(`NOT_FOUND: ${slug} has no release ${at}; --at takes an activity's number, a time, or a release`);
 }
-
-export const POPULATIONS = ["CURRENT", "ACCEPTED", "RELEASE", "ALL_VERSIONS"] as const;
 
 /** How a report says on what it was computed. */
 export function computedOn(

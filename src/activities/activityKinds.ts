@@ -1,4 +1,5 @@
 // Which kinds of activity are there?
+import type { Permission } from "../policy.js";
 
 export const ACTIVITY_KINDS = [
   "DATASET_CREATION",
@@ -27,3 +28,6 @@ export const ACTIVITY_KINDS = [
   "ERASURE",
 ] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
+
+/** Kinds that are about what not everyone who reads the log may read, and the permission to read that. */
+export const CONFIDENTIAL_KINDS: Partial<Record<ActivityKind, Permission>> = { GOLD: "gold:read" };

@@ -1,12 +1,14 @@
 // How does the API reach datasets, the log and snapshots?
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
 import type { GraphQLResolveInfo } from "graphql";
+import { GraphQLJSONObject } from "graphql-scalars";
 import { connection, PageArgs } from "../platform/connections.js";
 import type { Context } from "../platform/context.js";
 import { refusal } from "../platform/errors.js";
 import { decodeGlobalId, encodeGlobalId, Node, nodeType, registerNode } from "../platform/nodes.js";
 import { may, scopeIf, type Viewer } from "../platform/viewer.js";
 import type { Permission } from "../policy.js";
+import { CONFIDENTIAL_KINDS, type ActivityKind } from "./activityKinds.js";
 import { datasetsByUid, textsByCommitment } from "./queries.js";
 import * as read from "./readQueries.js";
 import { Population } from "./snapshot.js";
@@ -237,10 +239,37 @@ export class ActivityResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: "The note it was submitted with; null where there is none or it was erased.",
+    description:
+      "The note it was submitted with; null where there is none, it was erased, or it is about gold values and you may not read those.",
   })
   @Authorized<Permission>("activity:read")
-  message(@Root() { datasetId, messageKey }: Activity, @Ctx() { load }: Context) {
-    return messageKey === null ? null : load(textsByCommitment, datasetId, messageKey);
+  message(@Root() activity: Activity, @Ctx() { load, viewer }: Context) {
+    const { datasetId, messageKey } = activity;
+    return messageKey === null || isHidden(activity, viewer) ? null : load(textsByCommitment, datasetId, messageKey);
   }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "The request key it was submitted with; null where there is none, or it is about gold values and you may not read those.",
+  })
+  @Authorized<Permission>("activity:read")
+  requestKey(@Root() activity: Activity, @Ctx() { viewer }: Context) {
+    return isHidden(activity, viewer) ? null : activity.requestKey;
+  }
+
+  @FieldResolver(() => GraphQLJSONObject, {
+    description:
+      "What the caller was answered: counts and problems; empty where it is about gold values and you may not read those.",
+  })
+  @Authorized<Permission>("activity:read")
+  outcome(@Root() activity: Activity, @Ctx() { viewer }: Context) {
+    return isHidden(activity, viewer) ? {} : activity.outcome;
+  }
+}
+
+/** Whether what an activity was sent with, and answered, would say what the viewer may not read. */
+function isHidden({ datasetId, kind }: Activity, viewer: Viewer | null): boolean {
+  const permission = CONFIDENTIAL_KINDS[kind as ActivityKind];
+  return permission !== undefined && !may(viewer, datasetId, permission);
 }

@@ -1,10 +1,10 @@
 // What does the API show of datasets, people and what happened?
-import { GraphQLDateTime, GraphQLJSONObject } from "graphql-scalars";
-import { Authorized, Field, ID, InputType, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
+import { GraphQLDateTime } from "graphql-scalars";
+import { Field, ID, InputType, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
 import { USER_ERROR_CODES } from "../platform/errors.js";
 import { connectionType } from "../platform/connections.js";
 import { Node } from "../platform/nodes.js";
-import { ROLES, type Permission } from "../policy.js";
+import { ROLES } from "../policy.js";
 import { ACTIVITY_KINDS } from "./activityKinds.js";
 import { Population } from "./snapshot.js";
 
@@ -83,24 +83,20 @@ export class Activity extends Node {
   activity!: number;
   agentId!: number;
   messageKey!: string | null;
+  requestKey!: string | null;
+  outcome!: Record<string, unknown>;
   @Field(() => Int, { description: "1, 2, 3 … without gaps, in commit order." })
   number!: number;
   @Field(() => ActivityKindEnum, { description: "What kind." })
   kind!: string;
   @Field(() => GraphQLDateTime, { description: "When it was recorded, by the database's clock; never runs backwards." })
   recordedAt!: Date;
-  @Field(() => String, { nullable: true, description: "The request key it was submitted with." })
-  @Authorized<Permission>("activity:read")
-  requestKey!: string | null;
   @Field(() => String, { description: "SHA-256, hex, over header, rows and the previous digest." })
   digest!: string;
   @Field(() => String, { description: "The digest of the activity before it." })
   previousDigest!: string;
   @Field(() => String, { description: "SHA-256, hex, over the rows it generated and superseded." })
   rowsDigest!: string;
-  @Field(() => GraphQLJSONObject, { description: "What the caller was answered: counts and problems." })
-  @Authorized<Permission>("activity:read")
-  outcome!: Record<string, unknown>;
 }
 
 /** What every mutation answers. Rows of a payload are filled by its resolver. */

@@ -1,6 +1,6 @@
 // What does the API take of questions about agreement?
 import { ArgsType, Field, Float, InputType, Int } from "type-graphql";
-import { MutationInput, SnapshotAt } from "../activities/types.js";
+import { SnapshotAt } from "../activities/types.js";
 import { Population } from "../activities/snapshot.js";
 import { AnnotatorKindEnum } from "../annotators/types.js";
 import { ExampleFilter } from "../examples/types.js";
@@ -132,7 +132,7 @@ export class AgreementPlanArgs extends CountedArgs {
 }
 
 @InputType({ description: "A report on agreement to compute apart from this request." })
-export class ComputeAgreementInput extends MutationInput {
+export class ComputeAgreementInput {
   @Field(() => String, { description: "The dataset's slug." })
   dataset!: string;
   @Field(() => SnapshotAt, { nullable: true, description: "Which moment; now where not said." })

@@ -14,10 +14,7 @@ export const consensusRuns = pgTable(
     /** The activity of the snapshot. */
     asOf: integer("as_of").notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.datasetId, t.run] }),
-    index("consensus_runs_by_key").on(t.datasetId, t.key),
-  ],
+  (t) => [primaryKey({ columns: [t.datasetId, t.run] }), index("consensus_runs_by_key").on(t.datasetId, t.key)],
 );
 
 /** Of each unit the most probable category and its probability. */

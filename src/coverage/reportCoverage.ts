@@ -5,6 +5,7 @@ import type { ExampleFilter } from "../examples/types.js";
 import type { Context } from "../platform/context.js";
 import type { Db } from "../platform/db.js";
 import { refusal } from "../platform/errors.js";
+import { withPreparedFilter, type Reach } from "../platform/filters.js";
 import { coverageReport, COVERAGE_METHOD, type CoverageNumbers } from "./coverageReport.js";
 import { nameOf, type AskedDimension, type CoverageBy } from "./dimensions.js";
 import { coverageCounts, MAX_CELLS, plansAtActivity, plansByVersion, type PlanRow } from "./queries.js";
@@ -37,7 +38,7 @@ function cacheOf(db: Db): ReportCache<KeptCoverage> {
 
 /** Refuses dimensions that cannot be counted and plans that do not exist; else the report, computed once. */
 export async function reportCoverage(
-  context: Pick<Context, "db" | "load">,
+  context: Pick<Context, "db" | "load" | "tasks">,
   snapshot: SnapshotKey,
   question: CoverageQuestion,
 ): Promise<KeptCoverage> {
@@ -46,7 +47,7 @@ export async function reportCoverage(
   const filter = question.filter ?? null;
   const parameters: Parameters = { dimensions: asked, planVersion: plan?.version ?? null, filter };
   const key = JSON.stringify([snapshot, parameters, COVERAGE_METHOD]);
-  const compute = () => computeCoverage(context.db, snapshot, asked, plan, parameters);
+  const compute = () => computeCoverage(context, snapshot, asked, plan, parameters);
   return cacheOf(context.db).get(key, compute).report;
 }
 
@@ -57,13 +58,15 @@ interface Parameters {
 }
 
 async function computeCoverage(
-  db: Db,
+  reach: Reach,
   snapshot: SnapshotKey,
   asked: AskedDimension[],
   plan: PlanRow | null,
   parameters: Parameters,
 ): Promise<KeptCoverage> {
-  const counts = await coverageCounts(db, snapshot, asked, parameters.filter);
+  const counts = await withPreparedFilter(reach, parameters.filter, snapshot, (filter) =>
+    coverageCounts(reach.db, snapshot, asked, filter),
+  );
   if (!counts) {
     const names = asked.map(nameOf).join(" and ");
     const message = `${names} give more than ${MAX_CELLS} cells; ask for a coarser dimension`;

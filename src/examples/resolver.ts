@@ -10,6 +10,7 @@ import { connection, PageArgs } from "../platform/connections.js";
 import type { Context } from "../platform/context.js";
 import { sha256 } from "../platform/digest.js";
 import { refusal } from "../platform/errors.js";
+import { withPreparedFilter } from "../platform/filters.js";
 import { registerNode } from "../platform/nodes.js";
 import { scopeFor } from "../platform/viewer.js";
 import type { Permission } from "../policy.js";
@@ -83,19 +84,23 @@ export class SnapshotExamplesResolver {
     @Arg("filter", () => ExampleFilter, { nullable: true, description: "Only these." }) filter: ExampleFilter | null,
     @Arg("orderBy", () => ExampleOrder, { nullable: true, description: "By NUMBER, ascending, where not said." })
     orderBy: ExampleOrder | null,
-    @Ctx() { db, viewer }: Context,
+    @Ctx() context: Context,
   ) {
+    const { db, viewer } = context;
     const snapshot = keyOf(root);
     if (filter?.authors) scopeFor(viewer, snapshot, "annotator:read");
     if (filter?.verdicts) scopeFor(viewer, snapshot, "decision:read");
+    if (filter?.consensus) scopeFor(viewer, snapshot, "agreement:read");
     const order = orderBy ?? { field: "NUMBER" as const, direction: "ASC" as const };
     const { keyTypes, key } = ORDERINGS[order.field];
     return connection<read.ExampleVersionRow>(args, {
       order: listName(order, filter),
       keyTypes,
       key,
-      read: (slice) => snapshotPage(db, snapshot, filter, order, slice),
-      count: () => snapshotCountUpToLimit(db, snapshot, filter),
+      read: (slice) =>
+        withPreparedFilter(context, filter, snapshot, (ready) => snapshotPage(db, snapshot, ready, order, slice)),
+      count: () =>
+        withPreparedFilter(context, filter, snapshot, (ready) => snapshotCountUpToLimit(db, snapshot, ready)),
     });
   }
 }

@@ -4,6 +4,7 @@ import { SourceKindEnum } from "../sources/types.js";
 import type { SourceKind } from "../sources/tables.js";
 import { connectionType } from "../platform/connections.js";
 import { Node } from "../platform/nodes.js";
+import { ConsensusFilter } from "./filterTypes.js";
 
 export const TurnRoleEnum = { SYSTEM: "SYSTEM", USER: "USER", ASSISTANT: "ASSISTANT" } as const;
 export type TurnRole = keyof typeof TurnRoleEnum;
@@ -121,7 +122,7 @@ export class LabelFilter {
 
 @InputType({
   description:
-    "Which example versions. Fields are joined by and, the values within one by or; an empty list leaves nothing but for labels.",
+    "Which example versions. Fields are joined by and, the values within one by or; an empty list leaves nothing but for labels and consensus.",
 })
 export class ExampleFilter {
   @Field(() => [String], { nullable: true, description: "External ids." })
@@ -142,6 +143,11 @@ export class ExampleFilter {
   unlabelled?: string | null;
   @Field(() => [VerdictFilterEnum], { nullable: true, description: "What was decided on it." })
   verdicts?: VerdictFilter[] | null;
+  @Field(() => [ConsensusFilter], {
+    nullable: true,
+    description: "What its ratings say together, all of it; up to 10.",
+  })
+  consensus?: ConsensusFilter[] | null;
 }
 
 export const ExampleOrderFieldEnum = { NUMBER: "NUMBER", EXTERNAL_ID: "EXTERNAL_ID", RECORDED: "RECORDED" } as const;

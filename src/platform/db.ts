@@ -74,18 +74,23 @@ export function openDatabase(url: string, options: { log: Logger; max?: number; 
       return statementCount;
     },
     inTransaction: (work) =>
-      retrying(() => transaction(pool, (client) => work({ ...over(client), inTransaction: true, scan: scanner(client) }))),
+      retrying(() =>
+        transaction(pool, (client) => work({ ...over(client), inTransaction: true, scan: scanner(client) })),
+      ),
     end: () => pool.end(),
   };
 }
 
-const SCANNED_AT_A_TIME = 20_000;
+const SCANNED_AT_A_TIME = 2_000;
 
 function scanner(client: pg.PoolClient): Tx["scan"] {
   return async (text, values, take) => {
     await client.query(`declare scan no scroll cursor for ${text}`, [...values]);
     for (;;) {
-      const { rows } = await client.query<unknown[]>({ text: `fetch ${SCANNED_AT_A_TIME} from scan`, rowMode: "array" });
+      const { rows } = await client.query<unknown[]>({
+        text: `fetch ${SCANNED_AT_A_TIME} from scan`,
+        rowMode: "array",
+      });
       if (rows.length === 0) break;
       take(rows);
     }

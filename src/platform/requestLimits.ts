@@ -33,4 +33,6 @@ export const BULK_ITEMS = {
   labelExamples: 5_000,
   submitRatings: 5_000,
   decideExamples: 5_000,
+  setGoldValues: 5_000,
+  retractGoldValues: 5_000,
 } as const;

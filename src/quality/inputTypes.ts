@@ -1,6 +1,6 @@
 // What does the API take of questions about annotators?
 import { ArgsType, Field, Float, InputType } from "type-graphql";
-import { MutationInput, SnapshotAt } from "../activities/types.js";
+import { SnapshotAt } from "../activities/types.js";
 import { Population } from "../activities/snapshot.js";
 import { PairWeightingEnum } from "../agreement/enumTypes.js";
 import { CountedArgs } from "../agreement/inputTypes.js";
@@ -32,7 +32,7 @@ export class QualityPageArgs extends PageArgs {
 }
 
 @InputType({ description: "A report on annotators to compute apart from this request." })
-export class ComputeAnnotatorQualityInput extends MutationInput {
+export class ComputeAnnotatorQualityInput {
   @Field(() => String, { description: "The dataset's slug." })
   dataset!: string;
   @Field(() => SnapshotAt, { nullable: true, description: "Which moment; now where not said." })

@@ -1,4 +1,5 @@
 // How does an annotator confuse the values, by Dawid and Skene's model of people's ratings? Pure.
+import { stepsFor, TOLERANCE } from "../consensus/fittedModel.js";
 import { betaLimits } from "../statistics/betaInterval.js";
 import { confusionRow, dawidSkene, type DawidSkeneFit } from "../statistics/dawidSkene.js";
 import { distinctRaters } from "../statistics/distinctRaters.js";
@@ -12,10 +13,6 @@ import { MOST_CELLS, placeOf } from "./qualityOfVotes.js";
 const MOST_CONFUSIONS = 1_000_000;
 /** A row that rests on fewer expected ratings has no data. */
 const LEAST_ROW_RATINGS = 1e-6;
-const TOLERANCE = 1e-12;
-/** Ratings × steps: at 0.06 µs each about 20 s. The fewer ratings, the more steps, up to 5,000. */
-const MOST_WORK = 300_000_000;
-const [FEWEST_STEPS, MOST_STEPS] = [50, 5_000];
 
 export type ConfusionModel =
   | { kind: "fitted"; fit: DawidSkeneFit; units: ArrayLike<number>; mostSteps: number }
@@ -36,11 +33,6 @@ export function confusionModel(
   const fit = dawidSkene(people, { tolerance: TOLERANCE, mostSteps, onStep: (step) => onStep(step, mostSteps) });
   if (fit.kind === "undefined") return { kind: "none", because: fit.because };
   return { kind: "fitted", fit, units: people.units as ArrayLike<number>, mostSteps };
-}
-
-/** How many steps are made at most; it depends on nothing but the number of ratings. */
-export function stepsFor(ratings: number): number {
-  return Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, Math.floor(MOST_WORK / ratings)));
 }
 
 export function modelNumbers(model: ConfusionModel): DawidSkeneNumbers {

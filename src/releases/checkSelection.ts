@@ -1,6 +1,6 @@
 // Can this selection be prepared? Pure.
+import { defaultRule, ruleProblem, type ConsensusRule } from "../consensus/consensusOf.js";
 import { problem, type UserProblem } from "../platform/errors.js";
-import { defaultRule, ruleProblem, type QualityRule } from "./consensus.js";
 import type { CriterionAt } from "./memberQueries.js";
 import type { Selection } from "./selection.js";
 import { sharesProblem, type SplitShares } from "./splitOf.js";
@@ -10,7 +10,7 @@ export interface SelectionInput {
   filter?: object | null;
   categoryDimension?: string | null;
   qualityCriterion?: string | null;
-  qualityRule?: QualityRule | null;
+  qualityRule?: ConsensusRule | null;
   splitSeed?: string | null;
   splits?: SplitShares | null;
 }

@@ -230,9 +230,9 @@ export class ExampleMembershipResolver {
   async membership(
     @Root() { datasetId, example, externalId, activityNumber }: Example,
     @Arg("release", () => String, { description: "The release's version." }) version: string,
-    @Ctx() { db, load }: Context,
+    @Ctx() context: Context,
   ) {
-    const release = await load(read.releasesByVersion, datasetId, version);
-    return release && membershipOf(await membershipFacts(db, release, { example, externalId, activityNumber }));
+    const release = await context.load(read.releasesByVersion, datasetId, version);
+    return release && membershipOf(await membershipFacts(context, release, { example, externalId, activityNumber }));
   }
 }

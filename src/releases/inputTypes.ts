@@ -2,14 +2,14 @@
 import { Field, Float, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { MutationInput, MutationPayload } from "../activities/types.js";
 import { Population } from "../activities/snapshot.js";
+import { CONSENSUS_RULES, type ConsensusRule } from "../consensus/consensusOf.js";
 import { ExampleFilter } from "../examples/types.js";
-import { QUALITY_RULES, type QualityRule } from "./consensus.js";
 import type { ExportFormat } from "./exportFormats.js";
 import type { SplitShares } from "./splitOf.js";
 import { ExportFormatEnum, Release, ReleaseCandidate, ReleaseDownload, ReleaseStatusEnum } from "./types.js";
 
-export const QualityRuleEnum = Object.fromEntries(QUALITY_RULES.map((rule) => [rule, rule])) as {
-  [R in QualityRule]: R;
+export const QualityRuleEnum = Object.fromEntries(CONSENSUS_RULES.map((rule) => [rule, rule])) as {
+  [R in ConsensusRule]: R;
 };
 registerEnumType(QualityRuleEnum, {
   name: "QualityRule",
@@ -20,6 +20,10 @@ registerEnumType(QualityRuleEnum, {
       description: "The middle one; of two middle ones that differ, their mean, or null where they are no numbers.",
     },
     MAJORITY: { description: "The most frequent one; null on a tie." },
+    DAWID_SKENE: {
+      description:
+        "The most probable category by Dawid and Skene's model of all ratings that count of population CURRENT; null on a tie.",
+    },
   },
 });
 
@@ -56,7 +60,7 @@ export class PrepareReleaseInput extends MutationInput {
   })
   qualityCriterion?: string | null;
   @Field(() => QualityRuleEnum, { nullable: true, description: "How; where not said, MEAN of numbers, else MAJORITY." })
-  qualityRule?: QualityRule | null;
+  qualityRule?: ConsensusRule | null;
   @Field(() => String, {
     nullable: true,
     description: "Enters the hash that draws splits; the dataset's uid where not said.",

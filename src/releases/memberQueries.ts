@@ -1,8 +1,8 @@
 // Which statements read what a candidate's records are made of, as of an activity?
 import { aliveAt } from "../activities/snapshot.js";
+import type { Scale } from "../consensus/consensusOf.js";
 import type { Verdict } from "../decisions/tables.js";
 import type { Db } from "../platform/db.js";
-import type { Scale } from "./consensus.js";
 import { COUNTED_STRATA } from "./selection.js";
 import type { EarlierSplits, Split } from "./splitOf.js";
 
@@ -115,7 +115,7 @@ export interface CriterionAt extends Scale {
 export async function criterionAt(db: Db, datasetId: number, name: string, at: number): Promise<CriterionAt | null> {
   const [, key, version] = /^(.*?)(?:@(\d{1,9}))?$/s.exec(name)!;
   const rows = await db.rows<CriterionAt>(
-    `/* criterionAt */ select v.criterion_version as "criterionVersion", c.key, v.version, v.level, v.categories
+    `/* criterionAt */ select v.criterion_version as "criterionVersion", c.key, v.version, v.level, v.categories, v.minimum, v.maximum
      from criteria c join criterion_versions v on v.dataset_id = c.dataset_id and v.criterion = c.criterion
      where c.dataset_id = $1 and c.key = $2 and v.activity <= $4 and ($3::int is null or v.version = $3)
      order by v.version desc limit 1`,

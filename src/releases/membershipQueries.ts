@@ -4,6 +4,7 @@ import type { Verdict } from "../decisions/tables.js";
 import { filterCondition } from "../examples/exampleFilter.js";
 import type { ExampleFilter } from "../examples/types.js";
 import type { Db } from "../platform/db.js";
+import { withPreparedFilter, type Reach } from "../platform/filters.js";
 import { Values } from "../platform/statement.js";
 import type { MembershipFacts } from "./membership.js";
 import type { ReleaseRow } from "./queries.js";
@@ -21,22 +22,36 @@ interface FoundFacts {
   agent: string | null;
 }
 
-/** What held of an example at a release's activity, in one statement. */
+interface OneExample {
+  example: number;
+  externalId: string;
+  activityNumber: number;
+}
+
+/** What held of an example at a release's activity, in one statement; what its filter is judged by is computed again if need be. */
 export async function membershipFacts(
-  db: Db,
+  reach: Reach,
   release: ReleaseRow,
-  example: { example: number; externalId: string; activityNumber: number },
+  example: OneExample,
 ): Promise<MembershipFacts> {
-  const { datasetId, atNumber: activity, selection, candidateId } = release;
+  const { datasetId, atNumber: activity, selection } = release;
   const snapshot: SnapshotKey = { datasetId, activity, population: Population[selection.population], candidate: null };
+  const row = await withPreparedFilter(reach, selection.filter as ExampleFilter | null, snapshot, (filter) =>
+    foundFacts(reach.db, snapshot, { filter, example: example.example, candidate: release.candidateId }),
+  );
+  return factsOf(row, release, example);
+}
+
+async function foundFacts(
+  db: Db,
+  snapshot: SnapshotKey,
+  asked: { filter: ExampleFilter | null; example: number; candidate: number },
+): Promise<FoundFacts> {
   const values = new Values();
   const inPopulation = inSnapshot(snapshot, "v", values);
-  const inFilter = filterCondition(selection.filter as ExampleFilter | null, "v", values, snapshot);
-  const [id, candidate, at] = [example.example, candidateId, activity].map((value) => `${values.add(value)}::int`) as [
-    string,
-    string,
-    string,
-  ];
+  const inFilter = filterCondition(asked.filter, "v", values, snapshot);
+  const given = [asked.example, asked.candidate, snapshot.activity];
+  const [id, candidate, at] = given.map((value) => `${values.add(value)}::int`) as [string, string, string];
   const rows = await db.rowsOnce<FoundFacts>(
     `/* membershipFacts */ select v.version, (${inPopulation}) as "inPopulation", (${inFilter}) as "inFilter",
        m.version as "memberVersion", m.split, m.position, d.decision, d.verdict, d.activity as "decisionActivity", g.label as agent
@@ -50,14 +65,10 @@ export async function membershipFacts(
      left join agents g on g.dataset_id = da.dataset_id and g.agent = da.agent`,
     values.list,
   );
-  return factsOf(rows[0]!, release, example);
+  return rows[0]!;
 }
 
-function factsOf(
-  row: FoundFacts,
-  release: ReleaseRow,
-  example: { externalId: string; activityNumber: number },
-): MembershipFacts {
+function factsOf(row: FoundFacts, release: ReleaseRow, example: OneExample): MembershipFacts {
   const { memberVersion, split, position, decision, verdict } = row;
   return {
     externalId: example.externalId,

@@ -3,17 +3,11 @@ import { Population, type SnapshotKey } from "../activities/snapshot.js";
 import { scopeDigestOf, snapshotIds } from "../examples/snapshotQueries.js";
 import type { ExampleFilter } from "../examples/types.js";
 import type { Db } from "../platform/db.js";
-import { consensusOf } from "./consensus.js";
+import { withPreparedFilter, type Reach } from "../platform/filters.js";
 import { find, nothingFound, type GateFacts, type GateResult } from "./gates.js";
-import {
-  categoriesAt,
-  countedRatings,
-  earlierSplits,
-  selectedRows,
-  type CriterionAt,
-  type SelectedRow,
-} from "./memberQueries.js";
+import { categoriesAt, earlierSplits, selectedRows, type CriterionAt, type SelectedRow } from "./memberQueries.js";
 import { merkleRoot } from "./merkleTree.js";
+import { qualityReader, type QualityRating, type QualityReader } from "./qualityRatings.js";
 import { runGates } from "./runGates.js";
 import type { Selection } from "./selection.js";
 import { stickySplit, type EarlierSplits, type Split } from "./splitOf.js";
@@ -50,27 +44,29 @@ interface Gathered {
 
 /** What is looked up for all members at once, before their texts are read. */
 interface Known {
-  criterion: CriterionAt | null;
   earlier: EarlierSplits;
   /** By example version; null where no dimension was asked for. */
   categories: ReadonlyMap<number, string> | null;
+  quality: QualityReader;
 }
 
 /** Selects as of an activity, makes every record's leaf, and runs the gates. Facts are only added, so pages agree. */
 export async function prepareCandidate(
-  db: Db,
+  reach: Reach,
   { datasetId, uid, at }: { datasetId: number; uid: string; at: number },
   selection: Selection,
   criterion: CriterionAt | null,
 ): Promise<PreparedCandidate> {
+  const { db } = reach;
   const population = Population[selection.population];
   const snapshot: SnapshotKey = { datasetId, activity: at, population, candidate: null };
   const { categoryDimension: dimension } = selection;
   const categories = dimension === null ? null : await categoriesAt(db, datasetId, dimension, at);
-  const known: Known = { criterion, earlier: await earlierSplits(db, datasetId, at), categories };
+  const quality = await qualityReader(reach, snapshot, selection, criterion);
+  const known: Known = { earlier: await earlierSplits(db, datasetId, at), categories, quality };
   const gathered = gatherNothing(selection);
-  for await (const ids of snapshotIds(db, snapshot, selection.filter as ExampleFilter | null))
-    for (let i = 0; i < ids.length; i += PAGE) await gatherPage(db, snapshot, known, ids.slice(i, i + PAGE), gathered);
+  const ids = await selectedIds(reach, snapshot, selection);
+  for (let i = 0; i < ids.length; i += PAGE) await gatherPage(db, snapshot, known, ids.slice(i, i + PAGE), gathered);
   const members = inLeafOrder(gathered.members);
   return {
     at,
@@ -81,6 +77,15 @@ export async function prepareCandidate(
     root: merkleRoot(members.map((member) => member.leaf)),
     gates: runGates({ ...gathered.facts, memberCount: members.length }),
   };
+}
+
+/** All at once: what the filter is judged by need not be there any more when the last record is made. */
+function selectedIds(reach: Reach, snapshot: SnapshotKey, { filter: given }: Selection): Promise<number[]> {
+  return withPreparedFilter(reach, given as ExampleFilter | null, snapshot, async (filter) => {
+    const ids: number[] = [];
+    for await (const portion of snapshotIds(reach.db, snapshot, filter)) for (const id of portion) ids.push(id);
+    return ids;
+  });
 }
 
 function gatherNothing(selection: Selection): Gathered {
@@ -105,30 +110,23 @@ function gatherNothing(selection: Selection): Gathered {
 async function gatherPage(
   db: Db,
   { datasetId, activity: at }: SnapshotKey,
-  { criterion, earlier, categories }: Known,
+  { earlier, categories, quality }: Known,
   exampleVersions: readonly number[],
   gathered: Gathered,
 ): Promise<void> {
-  const { qualityRule: rule, splitSeed, splits } = gathered.facts.selection;
+  const { splitSeed, splits } = gathered.facts.selection;
   const rows = await selectedRows(db, datasetId, at, exampleVersions);
-  const asked = criterion && { criterionVersion: criterion.criterionVersion, at, exampleVersions };
-  const ratings = asked && (await countedRatings(db, datasetId, asked));
+  const ratings = await quality(exampleVersions);
   for (const row of rows) {
     const group = row.groupKey?.toString("hex") ?? `example ${row.externalId}`;
     const split = stickySplit({ example: row.example, group }, earlier, splitSeed, splits);
-    const values = ratings?.get(row.exampleVersion) ?? [];
-    const quality = criterion && rule ? consensusOf(rule, criterion, values) : null;
     const category = categories?.get(row.exampleVersion) ?? null;
-    gather(row, { group, facets: facetsOf(row, split, quality, category) }, gathered);
+    const rating = ratings.get(row.exampleVersion) ?? null;
+    gather(row, { group, facets: facetsOf(row, split, rating, category) }, gathered);
   }
 }
 
-function facetsOf(
-  row: SelectedRow,
-  split: Split,
-  quality: number | string | null,
-  category: string | null,
-): RecordFacets {
+function facetsOf(row: SelectedRow, split: Split, quality: QualityRating, category: string | null): RecordFacets {
   return {
     id: row.externalId,
     source: row.source,

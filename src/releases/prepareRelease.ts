@@ -1,8 +1,8 @@
 // How does a selection become a candidate?
 import { emptyPlan, type Plan } from "../activities/plan.js";
 import { write, type Answer, type Ids, type RequestFields, type Verb } from "../activities/write.js";
-import type { Database } from "../platform/db.js";
 import { problem, type UserProblem } from "../platform/errors.js";
+import type { Reach } from "../platform/filters.js";
 import { unsoundPath, UNSOUND } from "../platform/soundText.js";
 import type { Scope } from "../platform/viewer.js";
 import { checkSelection, type SelectionInput } from "./checkSelection.js";
@@ -20,13 +20,14 @@ type Prepared = PreparedCandidate | UserProblem[];
  * activity: what is written meanwhile is not in it. A request key that was answered before does not prepare again.
  */
 export async function prepareRelease(
-  db: Database,
+  reach: Reach,
   scope: Scope,
   dataset: { datasetId: number; uid: string; head: number },
   input: PrepareReleaseInput,
 ): Promise<Answer> {
+  const { db } = reach;
   const known = await requestKnown(db, dataset.datasetId, scope.viewer.principalUid, soundKey(input.requestKey));
-  const prepared = known ? [] : await prepare(db, dataset, input);
+  const prepared = known ? [] : await prepare(reach, dataset, input);
   return write(db, scope, prepareReleaseVerb, { ...input, prepared }, input);
 }
 
@@ -35,17 +36,18 @@ function soundKey(requestKey: string | null | undefined): string | null {
 }
 
 async function prepare(
-  db: Database,
+  reach: Reach,
   { datasetId, uid, head: at }: { datasetId: number; uid: string; head: number },
   input: PrepareReleaseInput,
 ): Promise<Prepared> {
+  const { db } = reach;
   const { filter, categoryDimension = null, qualityCriterion = null, splitSeed } = input;
   const unsound = unsoundPath({ filter, categoryDimension, qualityCriterion, splitSeed });
   if (unsound) return [problem("INVALID_TEXT", `${unsound.join(".")} ${UNSOUND}`, ...unsound)];
   const criterion = qualityCriterion === null ? null : await criterionAt(db, datasetId, qualityCriterion, at);
   const known = categoryDimension !== null && (await dimensionKnown(db, datasetId, categoryDimension, at));
   const selection = checkSelection(input, { datasetUid: uid, criterion, dimensionKnown: known });
-  return Array.isArray(selection) ? selection : prepareCandidate(db, { datasetId, uid, at }, selection, criterion);
+  return Array.isArray(selection) ? selection : prepareCandidate(reach, { datasetId, uid, at }, selection, criterion);
 }
 
 interface PreparedInput extends PrepareReleaseInput {

@@ -34,7 +34,7 @@ export class ReleaseMutationsResolver {
   @Authorized<Permission>("release:prepare")
   async prepareRelease(@Arg("input", () => PrepareReleaseInput) input: PrepareReleaseInput, @Ctx() context: Context) {
     const { dataset, scope } = await datasetFor(context, input.dataset, "release:prepare");
-    const answer = await prepareRelease(context.db, scope, dataset, input);
+    const answer = await prepareRelease(context, scope, dataset, input);
     const payload = await payloadOf(context, dataset.datasetId, answer);
     const candidate = answer.activity && (await candidateOfActivity(context.db, dataset.datasetId, answer.activity));
     return { ...payload, candidate };

@@ -1,6 +1,6 @@
 // Which examples does a release take, and how is its record made?
+import type { ConsensusRule } from "../consensus/consensusOf.js";
 import type { Stratum } from "../ratings/tables.js";
-import type { QualityRule } from "./consensus.js";
 import type { SplitShares } from "./splitOf.js";
 
 export interface Selection {
@@ -11,7 +11,7 @@ export interface Selection {
   categoryDimension: string | null;
   /** The criterion version whose consensus gives quality_rating, such as helpfulness@2; null for none. */
   qualityCriterion: string | null;
-  qualityRule: QualityRule | null;
+  qualityRule: ConsensusRule | null;
   /** Enters the split's hash. */
   splitSeed: string;
   /** Shares of train, validation and test; they sum to 1. */

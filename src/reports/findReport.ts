@@ -1,8 +1,8 @@
 // What is a report on a snapshot: as it was computed before, or computed now?
 import canonicalize from "canonicalize";
 import type { SnapshotKey } from "../activities/snapshot.js";
-import type { Database } from "../platform/db.js";
 import { sha256 } from "../platform/digest.js";
+import { withPreparedFilter, type Reach } from "../platform/filters.js";
 import { ReportCache } from "../platform/reportCache.js";
 import type { Task, TaskOptions, Tasks } from "../platform/tasks.js";
 import { keepReport, keptReport } from "./queries.js";
@@ -12,7 +12,7 @@ export interface ReportKind<Question, Report extends object> {
   name: string;
   /** Changes whenever the same question on the same snapshot could get another report. */
   method: string;
-  task: Task<ReportAsked<Question>, Report>;
+  task: Task<ReportWork<Question>, Report>;
   /** How many rows of answers it holds, for the cache. */
   weigh(report: Report): number;
 }
@@ -21,6 +21,12 @@ export interface ReportKind<Question, Report extends object> {
 export interface ReportAsked<Question> {
   snapshot: SnapshotKey;
   question: Question;
+}
+
+/** What its task gets: a filter in the question is prepared. */
+export interface ReportWork<Question> extends ReportAsked<Question> {
+  /** Of the report, hex: for what a task keeps beside it. */
+  key: string;
 }
 
 export interface Found<Report> {
@@ -67,11 +73,6 @@ export function reportKeyOf<Question>(
   return sha256(canonicalize(asked)!);
 }
 
-interface Reach {
-  db: Database;
-  tasks: Tasks;
-}
-
 /**
  * The report, from memory, from the database, or computed. `quick` may answer where it needs no long work: null where it
  * does not. Who asks while it is computed shares it.
@@ -105,9 +106,26 @@ export async function computeReport<Question, Report extends object>(
   options: TaskOptions & { keep?: boolean } = {},
 ): Promise<Report> {
   const began = performance.now();
-  const report = await tasks.run(kind.task, asked, options);
+  const report = await runTask({ db, tasks }, kind, key, asked, options);
   const milliseconds = performance.now() - began;
   if (options.keep || milliseconds >= WORTH_KEEPING_MILLISECONDS)
     await keepReport(db, { snapshot: asked.snapshot, key, kind: kind.name, report, milliseconds });
   return report;
+}
+
+/** A filter is prepared first, where tasks are run from: what that computes is a task of its own. */
+function runTask<Question, Report extends object>(
+  { db, tasks }: Reach,
+  { task }: ReportKind<Question, Report>,
+  key: Buffer,
+  { snapshot, question }: ReportAsked<Question>,
+  options: TaskOptions,
+): Promise<Report> {
+  const { filter = null } = question as { filter?: object | null };
+  const { signal } = options;
+  const stoppable: Tasks = { ...tasks, run: (before, args) => tasks.run(before, args, { signal }) };
+  return withPreparedFilter({ db, tasks: stoppable }, filter, snapshot, (prepared) => {
+    const ready = filter === null ? question : { ...question, filter: prepared };
+    return tasks.run(task, { snapshot, question: ready, key: key.toString("hex") }, options);
+  });
 }

@@ -1,7 +1,7 @@
 // What does the API show of jobs?
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
-import { MutationInput, MutationPayload } from "../activities/types.js";
+import { MutationPayload } from "../activities/types.js";
 import { connectionType } from "../platform/connections.js";
 import { Node } from "../platform/nodes.js";
 import type { JobState } from "./tables.js";
@@ -62,7 +62,7 @@ export class Job extends Node {
 export const JobConnection = connectionType("Job", Job);
 
 @InputType({ description: "Which job." })
-export class CancelJobInput extends MutationInput {
+export class CancelJobInput {
   @Field(() => String, { description: "The dataset's slug." })
   dataset!: string;
   @Field(() => ID, { description: "The job's id." })

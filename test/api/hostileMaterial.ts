@@ -63,6 +63,7 @@ function idsOf({ ids, uid, examples }: FullDataset, candidates: readonly string[
     exampleVersionId: ids["ExampleVersion"]!,
     exampleId: ids["Example"]!,
     candidateId: ids["ReleaseCandidate"]!,
+    feedbackId: ids["Feedback"]!,
     datasetUid: [uid],
     "CutReleaseInput.candidateId": candidates,
     "CutReleaseInput.version": ["1.0.1", "1.1.0", "2.0.0", "3.0.0", "4.0.0"],
@@ -109,13 +110,16 @@ function keysOf({
 }
 
 const TEXTS_AND_NUMBERS: Good = {
-  ...each(["title", "prompt", "response", "system", "content", "text", "reason"], ["One.", "# Two", "Say it."]),
+  ...each(
+    ["title", "prompt", "response", "system", "content", "text", "reason", "words", "comment"],
+    ["One.", "# Two", "Say it."],
+  ),
   ...each(["dimension", "categoryDimension", "unlabelled"], ["intent", "topic"]),
   ...each(["value", "values"], ["qa", "chat", "code"]),
   ...each(["language", "languages"], ["en", "de-CH"]),
   ...each(["time", "occurredAt"], ["2026-01-01T00:00:00Z", "2100-01-01T00:00:00Z"]),
-  ...each(["confidence", "share", "train", "test", "validation"], [0, 0.5, 1]),
-  ...each(["minimum", "maximum", "seconds"], [0, 1, 5.5]),
+  ...each(["confidence", "share", "train", "test", "validation", "certaintyAtLeast"], [0, 0.5, 1]),
+  ...each(["minimum", "maximum", "seconds", "tolerance"], [0, 1, 5.5]),
   ...each(["first", "last", "depth", "activity", "since", "planVersion", "criterionVersion"], [0, 1, 2, 5]),
   ...each(["minimumCount", "expectedVersion", "expiresInDays", "rowsIn", "rowsOut"], [1, 2]),
   ...each(["Int version", "Int number", "Int from", "Int to"], [1, 2, 5]),
@@ -123,6 +127,7 @@ const TEXTS_AND_NUMBERS: Good = {
   ...each(["attributes", "parameters"], [{ a: 1, b: [true, null, "x"] }]),
   number: ["1", "1.1", "2"],
   "CategoryValue value": [1, 2, 3, 4, 5],
+  ...each(["atLeast", "atMost", "oneOf", "ratingsAtLeast"], [1, 2, 3]),
   categories: [1, 2, 3, "yes", "no"],
   licence: ["CC0-1.0"],
   digest: ["0".repeat(64)],

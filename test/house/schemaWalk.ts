@@ -69,10 +69,17 @@ export function placesOf(schema: GraphQLSchema, dataset: FullDataset): Place[] {
 
 function strideOf(type: string, field: GraphQLField<unknown, unknown>, dataset: FullDataset): Stride {
   const given = field.args
-    .filter((one) => isRequiredArgument(one) || one.name === "first" || one.name === "externalId")
+    .filter(
+      (one) => isRequiredArgument(one) || one.name === "first" || one.name === "externalId" || isModelled(field, one),
+    )
     .map((one) => `${one.name}: ${argumentText(field.name, one.name, dataset)}`);
   const text = `${field.name}${given.length > 0 ? `(${given.join(", ")})` : ""}`;
   return { type, field: field.name, text, permissions: permissionsOf(type, field.name) };
+}
+
+/** A consensus has a model by one rule only. */
+function isModelled(field: { name: string }, argument: { name: string }): boolean {
+  return field.name === "consensus" && argument.name === "rule";
 }
 
 function argumentText(field: string, argument: string, dataset: FullDataset): string {
@@ -99,6 +106,7 @@ function argumentText(field: string, argument: string, dataset: FullDataset): st
     direction: "BOTH",
     depth: "2",
     halfWidth: "0.1",
+    rule: "DAWID_SKENE",
     key: JSON.stringify(keys[field]),
   };
   const text = texts[argument];

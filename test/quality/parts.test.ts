@@ -4,7 +4,7 @@ import { qualityOfAnnotators } from "../../src/quality/qualityOfAnnotators.js";
 import { TimedRatings } from "../../src/quality/timedRatings.js";
 import { randomNumbers } from "../../src/statistics/randomNumbers.js";
 import { inOrder } from "../../src/quality/order.js";
-import { stepsFor } from "../../src/quality/qualityOfConfusions.js";
+import { stepsFor } from "../../src/consensus/fittedModel.js";
 import { isHit } from "../../src/quality/qualityOfGold.js";
 import { placeOf } from "../../src/quality/qualityOfVotes.js";
 import { computedQuestion } from "../../src/quality/question.js";

@@ -37,7 +37,3 @@ export const PLAN = `query AgreementPlan(${VARIABLES}, $halfWidth: Float!, $leve
     agreementPlan(${COUNTED}, halfWidth: $halfWidth, level: $level, mostRaters: $mostRaters, seed: $seed) {
       undefinedBecause rows { raters units ratings perUnitVariance extrapolated fewestRatings } } } }
 }`;
-
-export const COMPUTE = `mutation ComputeAgreement($input: ComputeAgreementInput!) {
-  computeAgreement(input: $input) { replayed job { id number kind state progress step problem } userErrors { code message path } }
-}`;

@@ -23,7 +23,7 @@ import { confusionsTable, disagreementsTable, pairsTable, planTable } from "./pa
 
 /** Needs no server and no token. Exit code 1 when rows could not be read: the number is then about the others. */
 export async function agreementOfFileCommand(session: Session, options: AgreementOptions): Promise<number> {
-  const { unit, rater, value, level, repeats } = options;
+  const { unit, rater, value, level, repeats = "LATEST" } = options;
   if (unit === undefined || rater === undefined || value === undefined || level === undefined) {
     throw usage("--file needs --unit COL, --rater COL, --value COL and --level nominal|ordinal|interval|ratio");
   }
@@ -45,7 +45,7 @@ export async function agreementOfFileCommand(session: Session, options: Agreemen
   };
   session.output.answer(answer, () => [
     `${name}: ${count(counts.rows)} rows, ${count(counts.skipped)} without a value, ` +
-      `${count(counts.unreadable)} unreadable; repeats ${repeats?.toLowerCase()}`,
+      `${count(counts.unreadable)} unreadable; repeats ${repeats.toLowerCase()}`,
     "",
     ...coefficientsView(result),
     ...partsView(parts, options.plan),

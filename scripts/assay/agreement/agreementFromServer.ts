@@ -1,11 +1,12 @@
 // How well do raters agree, by the server, and how is that shown?
-import { EXIT, serverFailure, usage } from "../failure.js";
+import { computeFirst } from "../computeFirst.js";
+import { EXIT, usage } from "../failure.js";
+import { countedRatings } from "../ratingOptions.js";
 import type { Fields } from "../rows.js";
 import type { Session } from "../session.js";
-import { computedOn, snapshotAt, snapshotOf } from "../snapshotOption.js";
+import { computedOn, snapshotOf, snapshotVariables } from "../snapshotOption.js";
 import { count, share, statistic } from "../table.js";
-import { waitForJob, type ShownJob } from "../waitForJob.js";
-import { AGREEMENT, COMPUTE, PLAN } from "./agreementDocuments.js";
+import { AGREEMENT, PLAN } from "./agreementDocuments.js";
 import { groupingOf, inferenceOf, type AgreementOptions } from "./agreementOptions.js";
 import { groupTable, rowView, type ShownRow } from "./agreementView.js";
 import { apiCoefficient } from "./coefficientName.js";
@@ -59,20 +60,20 @@ export async function agreementFromServer(session: Session, options: AgreementOp
   const { criterion, at } = options;
   if (criterion === undefined) throw usage("give --criterion KEY, or --file RATINGS for a file");
   const slug = session.dataset();
-  if (options.job) await computeFirst(session, slug, options);
+  const question = { ...countedRatings(options), ...coefficientVariables(options) };
+  const moment = options.job ? await computeFirst(session, "computeAgreement", options, question) : null;
   const data = await session
     .client()
     .request<{ dataset: { snapshot: { agreement: Report } | null } | null }>(AGREEMENT, {
-      ...snapshotVariables(slug, options),
-      ...countedVariables(options),
-      ...coefficientVariables(options),
+      ...snapshotVariables(slug, options, moment),
+      ...question,
       ...partVariables(options),
     });
   const report = snapshotOf(data.dataset, slug, at).agreement;
   const plan = options.plan === undefined ? undefined : await planOf(session, slug, options);
   session.output.answer(plan ? { ...report, plan } : report, () => [
     `${criterion}: ${computedOn(slug, report.activity, report.population)}, ` +
-      `repeats ${options.repeats!.toLowerCase()}, method ${report.methodVersion}, ${report.cache.toLowerCase()}`,
+      `repeats ${(options.repeats ?? "LATEST").toLowerCase()}, method ${report.methodVersion}, ${report.cache.toLowerCase()}`,
     "",
     ...rowView(report.overall),
     ...report.groupings.flatMap((grouping) => ["", ...groupingView(grouping)]),
@@ -118,27 +119,6 @@ function summaryLine({ between, pairCount, unitCount, meanPercentAgreement, mean
   return `${kinds}: ${count(pairCount)} pairs on ${count(unitCount)} units, mean κ ${statistic(meanKappa)}, mean agreement ${share(meanPercentAgreement) ?? "–"}`;
 }
 
-function snapshotVariables(slug: string, { at, population }: AgreementOptions): Fields {
-  return {
-    slug,
-    ...(at === undefined ? {} : { at: snapshotAt(at) }),
-    ...(population === undefined ? {} : { population }),
-  };
-}
-
-function countedVariables(options: AgreementOptions): Fields {
-  const { criterion, criterionVersion, repeats, strata, kinds, annotators, filter } = options;
-  return {
-    criterion,
-    criterionVersion: criterionVersion ?? null,
-    repeats,
-    ...(strata === undefined ? {} : { strata }),
-    ...(kinds === undefined ? {} : { annotatorKinds: kinds }),
-    ...(annotators === undefined ? {} : { annotators }),
-    ...(filter === undefined ? {} : { filter }),
-  };
-}
-
 function coefficientVariables(options: AgreementOptions): Fields {
   const { offer, all, coefficients, groupBy } = options;
   return {
@@ -164,28 +144,11 @@ async function planOf(session: Session, slug: string, options: AgreementOptions)
   const { plan, confidence, mostRaters, seed, at } = options;
   const data = await session.client().request<{ dataset: { snapshot: { agreementPlan: Plan } | null } | null }>(PLAN, {
     ...snapshotVariables(slug, options),
-    ...countedVariables(options),
+    ...countedRatings(options),
     halfWidth: plan,
     ...(confidence === undefined ? {} : { level: confidence }),
     ...(mostRaters === undefined ? {} : { mostRaters }),
     ...(seed === undefined ? {} : { seed }),
   });
   return snapshotOf(data.dataset, slug, at).agreementPlan;
-}
-
-/** Starts the report as a job and waits for it; asking for it then answers at once. */
-async function computeFirst(session: Session, slug: string, options: AgreementOptions): Promise<void> {
-  const { at, population } = options;
-  const input = {
-    dataset: slug,
-    at: snapshotAt(at),
-    population: population ?? null,
-    question: { ...countedVariables(options), ...coefficientVariables(options) },
-  };
-  const { computeAgreement: started } = await session.client().request<{
-    computeAgreement: { job: ShownJob | null; userErrors: Array<{ code: string; message: string }> };
-  }>(COMPUTE, { input });
-  const [problem] = started.userErrors;
-  if (problem) throw serverFailure(`${problem.code}: ${problem.message}`);
-  await waitForJob(session, started.job!);
 }

@@ -1,19 +1,16 @@
 // What can be asked of agreement on the command line?
-import { InvalidArgumentError, type Command } from "commander";
-import { STRATA } from "../fieldKinds.js";
-import { collect, list, wholeNumber, word } from "../optionValues.js";
-import { POPULATIONS, type SnapshotOptions } from "../snapshotOption.js";
+import type { Command } from "commander";
+import { collect, fraction, list, wholeNumber, word } from "../optionValues.js";
+import { addRatingOptions, type RatingOptions } from "../ratingOptions.js";
 import type { Fields } from "../rows.js";
+import { addSnapshotOptions, type SnapshotOptions } from "../snapshotOption.js";
 
-export const REPEATS = ["LATEST", "FIRST", "ALL"] as const;
 export const LEVELS = ["NOMINAL", "ORDINAL", "INTERVAL", "RATIO"] as const;
 export const INTERVALS = ["ANALYTIC", "JACKKNIFE", "BOOTSTRAP_PERCENTILE", "BOOTSTRAP_BCA"] as const;
 export const OFFERS = ["RECOMMENDED", "FROM_COUNTS", "ALL"] as const;
-const KINDS = ["HUMAN", "MODEL"] as const;
 
 /** What both a server and a file answer. */
 export interface PartOptions {
-  repeats?: (typeof REPEATS)[number];
   all?: boolean;
   intervals?: Array<(typeof INTERVALS)[number]>;
   confidence?: number;
@@ -26,16 +23,10 @@ export interface PartOptions {
   mostRaters?: number;
 }
 
-export interface ServerOptions extends SnapshotOptions {
-  criterion?: string;
-  criterionVersion?: number;
+export interface ServerOptions extends SnapshotOptions, RatingOptions {
   offer?: (typeof OFFERS)[number];
   coefficients?: string[];
   groupBy?: string[];
-  strata?: string[];
-  kinds?: string[];
-  annotators?: string[];
-  filter?: Fields;
   trend?: number;
   job?: boolean;
 }
@@ -54,12 +45,6 @@ export type AgreementOptions = PartOptions & ServerOptions & FileOptions;
 
 export function addPartOptions(command: Command): Command {
   return command
-    .option(
-      "--repeats <rule>",
-      "which of a rater's repeated ratings counts: latest, first, all",
-      word(REPEATS),
-      "LATEST",
-    )
     .option("--all", "every coefficient that makes sense on the scale, with error and interval")
     .option("--intervals <list>", "further ones: analytic, jackknife, bootstrap-percentile, bootstrap-bca", kindsOf)
     .option("--confidence <level>", "of intervals, such as 0.95", fraction(0.5, 0.999))
@@ -77,9 +62,7 @@ export function addPartOptions(command: Command): Command {
 }
 
 export function addServerOptions(command: Command): Command {
-  return command
-    .option("--criterion <key>", "the criterion")
-    .option("--criterion-version <n>", "one version of it; the latest where absent", wholeNumber(1, 1e9))
+  return addSnapshotOptions(addRatingOptions(command))
     .option("--offer <which>", "recommended, from-counts (quick at any size), all", word(OFFERS))
     .option("--coefficients <list>", "these, such as cohen-kappa:quadratic,icc:ICC(2,1)", coefficientList)
     .option(
@@ -87,14 +70,8 @@ export function addServerOptions(command: Command): Command {
       "source, source-kind, batch, guideline-version, criterion-version, stratum, annotator-kind, annotator-pair, label:DIMENSION, period:MONTH; repeatable",
       collect,
     )
-    .option("--strata <names>", "e.g. open,random", (value) => list(value).map(word(STRATA)))
-    .option("--kinds <names>", "whose ratings: human, model, or both", (value) => list(value).map(word(KINDS)))
-    .option("--annotators <keys>", "only by these", list)
-    .option("--filter <json>", `only these examples, as the API takes it: '{"sources": ["web"]}'`, jsonObject)
     .option("--trend <points>", "over so many activities, 2 to 50", wholeNumber(2, 50))
-    .option("--job", "compute it as a job, with progress, and wait")
-    .option("--at <point>", "an activity's number, a time, or a release")
-    .option("--population <population>", "current, accepted, release, all-versions", word(POPULATIONS));
+    .option("--job", "compute it as a job, with progress, and wait");
 }
 
 export function addFileOptions(command: Command): Command {
@@ -136,21 +113,3 @@ const coefficientList = (value: string) =>
     .split(/,(?![^(]*\))/)
     .map((one) => one.trim())
     .filter(Boolean);
-
-function fraction(from: number, to: number) {
-  return (value: string): number => {
-    const number = Number(value);
-    if (value.trim() !== "" && number >= from && number <= to) return number;
-    throw new InvalidArgumentError(`Give a number from ${from} to ${to}.`);
-  };
-}
-
-function jsonObject(value: string): Fields {
-  try {
-    const parsed: unknown = JSON.parse(value);
-    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return parsed as Fields;
-  } catch {
-    // refused below
-  }
-  throw new InvalidArgumentError("Give a JSON object.");
-}

@@ -38,7 +38,7 @@ export function vectorName({ coefficient, weighting }: Named): Named {
     coefficient: coefficient.toLowerCase(),
     weighting: icc
       ? `ICC(${icc[1]},${icc[2]!.toLowerCase()})`
-      : /^ICC\(/.test(weighting)
+      : weighting.startsWith("ICC(")
         ? weighting
         : weighting.toLowerCase(),
   };

@@ -1,9 +1,10 @@
 // Which documents ask the server about annotators and feedback?
 
 const VARIABLES = `$slug: String!, $at: SnapshotAt, $population: Population, $criterion: String!, $criterionVersion: Int, $repeats: Repeats,
-  $strata: [Stratum!], $annotatorKinds: [AnnotatorKind!], $weighting: PairWeighting, $level: Float`;
+  $strata: [Stratum!], $annotatorKinds: [AnnotatorKind!], $annotators: [String!], $filter: ExampleFilter,
+  $weighting: PairWeighting, $level: Float`;
 const QUESTION = `criterion: $criterion, criterionVersion: $criterionVersion, repeats: $repeats, strata: $strata,
-  annotatorKinds: $annotatorKinds, weighting: $weighting, level: $level`;
+  annotatorKinds: $annotatorKinds, annotators: $annotators, filter: $filter, weighting: $weighting, level: $level`;
 const INTERVAL = "interval { low high level method }";
 const ESTIMATE = `{ value undefinedBecause n ${INTERVAL} }`;
 const FULL = `{ value undefinedBecause n standardError ${INTERVAL} shrunken { value ownWeight ${INTERVAL} } }`;
@@ -34,10 +35,6 @@ export const ANNOTATOR_REPORT = `query AnnotatorReport(${VARIABLES}, $key: Strin
       dawidSkene { accuracy ${FULL} confusion { value expectedRatings probabilities } }
       speed { ratings medianSeconds ${FULL} robustZ ${FULL} tooFastShare ${FULL} }
       drift { of ratings recentCount recentMean beforeCount beforeMean difference ${FULL} ewmaOutsideCount ewmaUndefinedBecause } } } } }
-}`;
-
-export const COMPUTE_QUALITY = `mutation ComputeAnnotatorQuality($input: ComputeAnnotatorQualityInput!) {
-  computeAnnotatorQuality(input: $input) { replayed job { id number kind state progress step problem } userErrors { code message path } }
 }`;
 
 const OUTCOME = "activity { number } replayed userErrors { code message path index }";

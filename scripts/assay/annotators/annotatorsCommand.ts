@@ -1,18 +1,18 @@
 // What is annotators' work like, and how are they told?
 import type { Command } from "commander";
+import { computeFirst } from "../computeFirst.js";
 import { EXIT, serverFailure, usage } from "../failure.js";
 import { mutate } from "../mutate.js";
 import { word } from "../optionValues.js";
 import { allNodes, collected, type ConnectionPage } from "../pages.js";
 import type { Fields } from "../rows.js";
 import { sessionOf, type Session } from "../session.js";
-import { computedOn, snapshotAt, snapshotOf as snapshotIn } from "../snapshotOption.js";
+import { computedOn, snapshotAt, snapshotOf, snapshotVariables } from "../snapshotOption.js";
 import { visible } from "../table.js";
-import { waitForJob, type ShownJob } from "../waitForJob.js";
 import { withoutAbsent } from "../withoutAbsent.js";
 import type { World } from "../world.js";
-import { ANNOTATOR_LIST, ANNOTATOR_REPORT, COMPUTE_QUALITY, SEND_FEEDBACK } from "./annotatorDocuments.js";
-import { addQualityOptions, questionOf, snapshotOf, type QualityOptions } from "./annotatorOptions.js";
+import { ANNOTATOR_LIST, ANNOTATOR_REPORT, SEND_FEEDBACK } from "./annotatorDocuments.js";
+import { addQualityOptions, questionOf, type QualityOptions } from "./annotatorOptions.js";
 import { annotatorTable, reportView, type ShownLine, type ShownReport } from "./annotatorView.js";
 
 type Done = (exitCode: number) => void;
@@ -52,11 +52,11 @@ type Answer<Report> = { dataset: { snapshot: { annotatorQuality: Report } | null
 
 async function listAnnotators(session: Session, options: ListOptions): Promise<number> {
   const slug = session.dataset();
-  if (options.job) await computeFirst(session, slug, options);
-  const variables = { ...snapshotOf(slug, options), ...questionOf(options), order: options.order };
+  const moment = await momentOf(session, options);
+  const variables = { ...snapshotVariables(slug, options, moment), ...questionOf(options), order: options.order };
   let cited: Cited | undefined;
   const pick = (data: Answer<Cited & { annotators: ConnectionPage<ShownLine> }>) => {
-    const { annotators, ...report } = snapshotIn(data.dataset, slug, options.at).annotatorQuality;
+    const { annotators, ...report } = snapshotOf(data.dataset, slug, options.at).annotatorQuality;
     cited ??= report;
     return annotators;
   };
@@ -67,6 +67,11 @@ async function listAnnotators(session: Session, options: ListOptions): Promise<n
     ...annotatorTable(lines),
   ]);
   return EXIT.ok;
+}
+
+/** Of the job, where one is asked for. */
+async function momentOf(session: Session, options: QualityOptions): Promise<Fields | null> {
+  return options.job ? computeFirst(session, "computeAnnotatorQuality", options, questionOf(options)) : null;
 }
 
 function titleOf(slug: string, { criterion }: QualityOptions, { activity, population, methodVersion }: Cited): string {
@@ -83,31 +88,19 @@ function addShow(annotators: Command, world: World, done: Done): void {
 
 async function showAnnotator(session: Session, key: string, options: QualityOptions): Promise<number> {
   const slug = session.dataset();
-  if (options.job) await computeFirst(session, slug, options);
+  const moment = await momentOf(session, options);
   const question = questionOf({ ...options, kinds: options.kinds ?? ["HUMAN", "MODEL"] });
   const data = await session.client().request<Answer<Cited & { annotator: ShownReport | null }>>(ANNOTATOR_REPORT, {
-    ...snapshotOf(slug, options),
+    ...snapshotVariables(slug, options, moment),
     ...question,
     key,
   });
-  const report = snapshotIn(data.dataset, slug, options.at).annotatorQuality;
+  const report = snapshotOf(data.dataset, slug, options.at).annotatorQuality;
   const { annotator } = report;
   if (annotator === null)
     throw serverFailure(`NOT_FOUND: ${key} has rated nothing on ${options.criterion}, or there is no such annotator`);
   session.output.answer(report, () => [titleOf(slug, options, report), "", ...reportView(annotator)]);
   return EXIT.ok;
-}
-
-/** Starts the report as a job and waits for it; asking for it then answers at once. */
-async function computeFirst(session: Session, slug: string, options: QualityOptions): Promise<void> {
-  const { at, population } = options;
-  const input = { dataset: slug, at: snapshotAt(at), population: population ?? null, question: questionOf(options) };
-  const { computeAnnotatorQuality: started } = await session.client().request<{
-    computeAnnotatorQuality: { job: ShownJob | null; userErrors: Array<{ code: string; message: string }> };
-  }>(COMPUTE_QUALITY, { input });
-  const [problem] = started.userErrors;
-  if (problem) throw serverFailure(`${problem.code}: ${problem.message}`);
-  await waitForJob(session, started.job!);
 }
 
 function addFeedback(annotators: Command, world: World, done: Done): void {
@@ -130,7 +123,17 @@ function addFeedback(annotators: Command, world: World, done: Done): void {
 /** What is sent are the numbers that nothing but the criterion and the moment decide. */
 function feedbackInput({ criterion, criterionVersion, at, ...options }: QualityOptions): Fields {
   if (criterion === undefined) throw usage("give --criterion KEY");
-  for (const name of ["population", "repeats", "strata", "kinds", "weighting", "confidence", "job"] as const)
+  for (const name of [
+    "population",
+    "repeats",
+    "strata",
+    "kinds",
+    "annotators",
+    "filter",
+    "weighting",
+    "confidence",
+    "job",
+  ] as const)
     if (options[name] !== undefined) throw usage(`--${name} is for the table and show; feedback has the usual numbers`);
   return { criterion, criterionVersion, at: at === undefined ? undefined : snapshotAt(at) };
 }
