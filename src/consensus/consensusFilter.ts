@@ -4,12 +4,18 @@ import { findMeasured } from "../agreement/agreementReport.js";
 import { bad } from "../agreement/question.js";
 import type { ConsensusFilter } from "../examples/filterTypes.js";
 import { criterionVersionsById } from "../guidelines/queries.js";
-import { registerFilter, registerPreparation, type FilterScope, type Reach } from "../platform/filters.js";
+import {
+  allThere,
+  registerFilter,
+  registerPreparation,
+  type FilterScope,
+  type Prepared,
+  type Reach,
+} from "../platform/filters.js";
 import type { Values } from "../platform/statement.js";
 import type { UnitRule } from "./consensusOf.js";
 import { usualFit, usualRatings } from "./findFit.js";
 import { judgeFilter, namedCriterion, wantedPlaces, type JudgedFilter } from "./judgeFilter.js";
-import { runOf } from "./runQueries.js";
 import { consensusSelect, saidOfUnit } from "./unitSql.js";
 
 /** Each may look at all ratings of an example version. */
@@ -18,28 +24,29 @@ const MOST_FILTERS = 10;
 registerPreparation<ConsensusFilter[]>("consensus", async (reach, filters, scope) => {
   if (filters.length > MOST_FILTERS)
     throw bad("filter", `filter.consensus has ${filters.length} parts; at most ${MOST_FILTERS} are taken`);
-  const judged: JudgedFilter[] = [];
+  const judged: Array<Prepared<JudgedFilter>> = [];
   for (const filter of filters) judged.push(await prepare(reach, filter, scope));
-  return judged;
+  return { value: judged.map(({ value }) => value), isThere: allThere(judged) };
 });
 
 async function prepare(
   reach: Reach,
   filter: ConsensusFilter,
   { datasetId, activity }: FilterScope,
-): Promise<JudgedFilter> {
+): Promise<Prepared<JudgedFilter>> {
   const snapshot: SnapshotKey = { datasetId, activity, population: Population.CURRENT, candidate: null };
   const { datasetUid, measured } = await findMeasured(reach.db, snapshot, namedCriterion(filter.criterion));
   const [criterion] = await criterionVersionsById(reach.db, datasetId, [measured.criterionVersion]);
   const judged = judgeFilter(filter, measured, criterion!);
-  if (judged.rule !== "DAWID_SKENE") return judged;
-  return { ...judged, fit: (await usualFit(reach, snapshot, datasetUid, measured)).toString("hex") };
+  if (judged.rule !== "DAWID_SKENE") return { value: judged };
+  const { value: run, ...there } = await usualFit(reach, snapshot, datasetUid, measured);
+  return { value: { ...judged, run }, ...there };
 }
 
 registerFilter<JudgedFilter[]>("consensus", (filters, alias, values, scope) => {
   if (filters.some((one) => !("scale" in one))) throw new Error("filter.consensus was not prepared: see prepareFilter");
   const conditions = filters.map((one) =>
-    one.fit === null ? unitCondition(one, alias, values, scope) : fitCondition(one, one.fit, alias, values, scope),
+    one.run === null ? unitCondition(one, alias, values, scope) : fitCondition(one, one.run, alias, values, scope),
   );
   return conditions.length === 0 ? "true" : conditions.join(" and ");
 });
@@ -63,7 +70,7 @@ function unitCondition(filter: JudgedFilter, alias: string, values: Values, scop
 /** By the kept units of a fit. */
 function fitCondition(
   filter: JudgedFilter,
-  fit: string,
+  run: number,
   alias: string,
   values: Values,
   { datasetId }: FilterScope,
@@ -77,6 +84,6 @@ function fitCondition(
     ...(ratingsAtLeast === null ? [] : [`cv.ratings >= ${values.add(ratingsAtLeast)}::int`]),
   ];
   return `${alias}.example_version in (select cv.example_version from consensus_values cv
-    where cv.dataset_id = ${dataset} and cv.run = ${runOf(dataset, values.add(Buffer.from(fit, "hex")))}
+    where cv.dataset_id = ${dataset} and cv.run = ${values.add(run)}
       and ${limits.join(" and ")})`;
 }

@@ -29,7 +29,7 @@ export async function consensusReport(
   const asked = await askConsensus(context.db, snapshot, given);
   const { datasetUid, question, rule } = asked;
   const fit = rule === "DAWID_SKENE" ? await findFit(context, datasetUid, { snapshot, question }) : null;
-  const source = fit ? fittedUnits(context, asked, Buffer.from(fit.key, "base64url")) : ownUnits(context, asked);
+  const source = fit ? fittedUnits(context, asked, fit.run) : ownUnits(context, asked);
   const report = { methodVersion: METHOD_VERSION, parameters: parametersOf(asked), cache: fit?.cache ?? "MISS" };
   // Assigned to the page: its totalCount is a getter that counts only where it is asked for.
   return Object.assign(await unitsConnection(asked, source, page), asked, report, {

@@ -4,10 +4,10 @@ import { findMeasured } from "../agreement/agreementReport.js";
 import type { CountedRatings, Measured } from "../agreement/question.js";
 import type { CategoryValue } from "../guidelines/categoryValue.js";
 import type { Db } from "../platform/db.js";
-import { againWhereGone, type Reach } from "../platform/filters.js";
+import { whileThere, type Prepared, type Reach } from "../platform/filters.js";
 import { computeReport, findReport, reportKeyOf, type Found, type ReportAsked } from "../reports/findReport.js";
 import { fitKind, type FitReport } from "./fitRatings.js";
-import { fitIsKept, fittedCategories } from "./runQueries.js";
+import { fittedCategories, keptRun, runIsKept } from "./runQueries.js";
 
 type Asked = ReportAsked<CountedRatings>;
 
@@ -17,19 +17,23 @@ export function usualRatings(measured: Measured): CountedRatings {
   return { measured, repeats: "LATEST", strata: ["OPEN", "RANDOM"], ...who, filter: null };
 }
 
-/** The model, and its units kept: computed where either is not there. */
-export async function findFit(reach: Reach, datasetUid: string, asked: Asked): Promise<Found<FitReport>> {
+/** The model, and the run of its units: computed where either is not there. */
+export async function findFit(
+  reach: Reach,
+  datasetUid: string,
+  asked: Asked,
+): Promise<Found<FitReport> & { run: number }> {
   const found = await findReport(reach, fitKind, datasetUid, asked);
   const key = Buffer.from(found.key, "base64url");
-  if (await fitIsKept(reach.db, asked.snapshot.datasetId, key)) return found;
-  await fitAgain(reach, key, asked);
-  return { ...found, cache: "MISS" };
+  const kept = await keptRun(reach.db, asked.snapshot.datasetId, key);
+  if (kept !== null) return { ...found, run: kept };
+  return { ...found, cache: "MISS", run: await fitAgain(reach, key, asked) };
 }
 
 const computing = new Map<string, Promise<FitReport>>();
 
 /** The units of an older fit were let go. Who asks while they are computed again shares it. */
-async function fitAgain(reach: Reach, key: Buffer, asked: Asked): Promise<void> {
+async function fitAgain(reach: Reach, key: Buffer, asked: Asked): Promise<number> {
   const name = key.toString("hex");
   let fit = computing.get(name);
   if (!fit) {
@@ -37,40 +41,44 @@ async function fitAgain(reach: Reach, key: Buffer, asked: Asked): Promise<void> 
     computing.set(name, fit);
   }
   await fit;
+  return (await keptRun(reach.db, asked.snapshot.datasetId, key)) ?? GONE_ALREADY;
 }
 
+/** No run has it, so that what reads it finds that it is not there, and tries again. */
+const GONE_ALREADY = -1;
+
 /**
- * The key under which the units of the usual question on the population CURRENT are kept, computed where they are not:
- * what filters and releases judge by.
+ * The run of the units by the usual question on the population CURRENT, computed where it is not kept: what filters and
+ * releases judge by.
  */
 export async function usualFit(
   reach: Reach,
   { datasetId, activity }: Pick<SnapshotKey, "datasetId" | "activity">,
   datasetUid: string,
   measured: Measured,
-): Promise<Buffer> {
+): Promise<Prepared<number>> {
   const snapshot: SnapshotKey = { datasetId, activity, population: Population.CURRENT, candidate: null };
   const asked = { snapshot, question: usualRatings(measured) };
-  const key = reportKeyOf(fitKind, datasetUid, asked);
-  if (!(await fitIsKept(reach.db, datasetId, key))) await findFit(reach, datasetUid, asked);
-  return key;
+  const kept = await keptRun(reach.db, datasetId, reportKeyOf(fitKind, datasetUid, asked));
+  const run = kept ?? (await findFit(reach, datasetUid, asked)).run;
+  return { value: run, isThere: () => runIsKept(reach.db, datasetId, run) };
 }
 
 /** The most probable category of each example version by the usual fit of a criterion version; null on a tie. */
-export function fittedValues(
+export async function fittedValues(
   reach: Reach,
   snapshot: SnapshotKey,
   criterion: { key: string; version: number },
 ): Promise<Map<number, CategoryValue | null>> {
-  return againWhereGone(async () => {
-    const asked = { criterion: criterion.key, criterionVersion: criterion.version };
-    const { datasetUid, measured } = await findMeasured(reach.db, snapshot, asked);
-    const key = await usualFit(reach, snapshot, datasetUid, measured);
-    return valuesOf(reach.db, snapshot.datasetId, key, measured);
-  });
+  const asked = { criterion: criterion.key, criterionVersion: criterion.version };
+  const { datasetUid, measured } = await findMeasured(reach.db, snapshot, asked);
+  return whileThere(
+    () => usualFit(reach, snapshot, datasetUid, measured),
+    (run) => valuesOf(reach.db, snapshot.datasetId, run, measured),
+  );
 }
 
-async function valuesOf(db: Db, datasetId: number, key: Buffer, { categories }: Measured) {
-  const rows = await fittedCategories(db, datasetId, key);
+async function valuesOf(db: Db, datasetId: number, run: number, { categories }: Measured) {
+  const rows = await fittedCategories(db, datasetId, run);
   return new Map(rows.map(({ exampleVersion, category }) => [exampleVersion, categories![category] ?? null]));
 }

@@ -23,8 +23,8 @@ export interface JudgedFilter {
   oneOf: number[] | null;
   certaintyAtLeast: number | null;
   ratingsAtLeast: number | null;
-  /** The key of the fit whose units are looked at, hex; null but for DAWID_SKENE. */
-  fit: string | null;
+  /** The run of the fit whose units are looked at; null but for DAWID_SKENE. */
+  run: number | null;
 }
 
 /** "helpfulness@2" is version 2, "helpfulness" the latest. */
@@ -44,7 +44,7 @@ export function judgeFilter(given: ConsensusFilter, measured: Measured, criterio
   refuseCertainty(given, rule, criterion);
   const { atLeast = null, atMost = null, certaintyAtLeast = null, ratingsAtLeast = null } = given;
   const oneOf = given.oneOf?.map((value) => measureOf(value, rule, criterion)) ?? null;
-  return { measured, scale, rule, atLeast, atMost, oneOf, certaintyAtLeast, ratingsAtLeast, fit: null };
+  return { measured, scale, rule, atLeast, atMost, oneOf, certaintyAtLeast, ratingsAtLeast, run: null };
 }
 
 /** The categories, by place, that the value may be; null for any. Of a rule whose values are categories. */

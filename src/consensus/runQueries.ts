@@ -1,7 +1,6 @@
 // Which statements keep the posteriors of a fit, and read them?
 import { COUNT_LIMIT, sliceById, sliceValues, type Slice } from "../platform/connections.js";
 import type { Database, Db } from "../platform/db.js";
-import { GONE } from "../platform/filters.js";
 import { Values } from "../platform/statement.js";
 import { sliceByCertainty, type CertaintySlice } from "./queries.js";
 
@@ -64,19 +63,22 @@ async function keepUnits(tx: Db, datasetId: number, run: number, units: FittedUn
   );
 }
 
-/** Whether a fit's posteriors are kept. */
-export async function fitIsKept(db: Db, datasetId: number, key: Buffer): Promise<boolean> {
-  const rows = await db.rows(`/* fitIsKept */ select from consensus_runs where dataset_id = $1 and key = $2 limit 1`, [
-    datasetId,
-    key,
-  ]);
-  return rows.length > 0;
+/** The run under which a fit's posteriors are kept; null where they are not. A fit that is kept again has another run. */
+export async function keptRun(db: Db, datasetId: number, key: Buffer): Promise<number | null> {
+  const rows = await db.rows<{ run: number }>(
+    `/* keptRun */ select max(run) as run from consensus_runs where dataset_id = $1 and key = $2 having count(*) > 0`,
+    [datasetId, key],
+  );
+  return rows[0]?.run ?? null;
 }
 
-/** The run of a fit as an expression; it ends the statement where another fit has taken its place since it was looked for. */
-export function runOf(dataset: string, key: string): string {
-  return `(select coalesce(max(cr.run), ('${GONE} ' || count(*))::int) from consensus_runs cr
-    where cr.dataset_id = ${dataset} and cr.key = ${key})`;
+/** Asked after reading: a run that is still there was there for every statement before. */
+export async function runIsKept(db: Db, datasetId: number, run: number): Promise<boolean> {
+  const rows = await db.rows(`/* runIsKept */ select from consensus_runs where dataset_id = $1 and run = $2`, [
+    datasetId,
+    run,
+  ]);
+  return rows.length > 0;
 }
 
 export interface FittedRow {
@@ -86,13 +88,13 @@ export interface FittedRow {
   ratings: number;
 }
 const FITTED = `cv.example_version as "exampleVersion", cv.category, cv.certainty, cv.ratings from consensus_values cv
-  where cv.dataset_id = $1 and cv.run = ${runOf("$1", "$2")}`;
+  where cv.dataset_id = $1 and cv.run = $2`;
 
 /** A page of a fit's units by number. */
-export function fittedPage(db: Db, datasetId: number, key: Buffer, slice: Slice): Promise<FittedRow[]> {
+export function fittedPage(db: Db, datasetId: number, run: number, slice: Slice): Promise<FittedRow[]> {
   return db.rows<FittedRow>(
     `/* fittedPage */ select ${FITTED} and ${sliceById("cv.example_version", ["$3", "$4", "$5"], slice.backwards)}`,
-    [datasetId, key, ...sliceValues(slice)],
+    [datasetId, run, ...sliceValues(slice)],
   );
 }
 
@@ -100,21 +102,21 @@ export function fittedPage(db: Db, datasetId: number, key: Buffer, slice: Slice)
 export function leastCertainFitted(
   db: Db,
   datasetId: number,
-  key: Buffer,
+  run: number,
   slice: CertaintySlice,
 ): Promise<FittedRow[]> {
   const values = new Values();
   values.add(datasetId);
-  values.add(key);
+  values.add(run);
   const part = sliceByCertainty("cv", slice, values);
   return db.rowsOnce<FittedRow>(`/* leastCertainFitted */ select ${FITTED} ${part}`, values.list);
 }
 
 /** Counts as connections do. */
-export async function fittedCount(db: Db, datasetId: number, key: Buffer): Promise<number> {
+export async function fittedCount(db: Db, datasetId: number, run: number): Promise<number> {
   const rows = await db.rows<{ n: number }>(
     `/* fittedCount */ select count(*) as n from (select ${FITTED} limit ${COUNT_LIMIT + 1}) x`,
-    [datasetId, key],
+    [datasetId, run],
   );
   return rows[0]!.n;
 }
@@ -123,7 +125,7 @@ export async function fittedCount(db: Db, datasetId: number, key: Buffer): Promi
 export function fittedCategories(
   db: Db,
   datasetId: number,
-  key: Buffer,
+  run: number,
 ): Promise<Array<Pick<FittedRow, "exampleVersion" | "category">>> {
-  return db.rows(`/* fittedCategories */ select ${FITTED}`, [datasetId, key]);
+  return db.rows(`/* fittedCategories */ select ${FITTED}`, [datasetId, run]);
 }

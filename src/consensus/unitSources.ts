@@ -1,12 +1,12 @@
 // Where do the units of a consensus come from: each from its own ratings, or all from a fit?
 import type { CategoryValue } from "../guidelines/categoryValue.js";
 import type { Slice } from "../platform/connections.js";
-import { againWhereGone, withPreparedFilter, type Reach } from "../platform/filters.js";
+import { whileThere, withPreparedFilter, type Reach } from "../platform/filters.js";
 import type { AskedConsensus } from "./askConsensus.js";
 import { consensusOf, type Consensus, type Scale, type UnitRule } from "./consensusOf.js";
 import { findFit } from "./findFit.js";
 import { leastCertainPage, saidOfUnits, unitCount, unitsPage, type CertaintySlice, type UnitRow } from "./queries.js";
-import { fittedCount, fittedPage, leastCertainFitted, type FittedRow } from "./runQueries.js";
+import { fittedCount, fittedPage, leastCertainFitted, runIsKept, type FittedRow } from "./runQueries.js";
 
 export interface ConsensusUnitRow extends Consensus {
   datasetId: number;
@@ -41,22 +41,25 @@ export function ownUnits(reach: Reach, asked: AskedConsensus): UnitSource {
   };
 }
 
-/** Pages of the units of a fit that was just found, under its key; where they were let go since, it is found again. */
-export function fittedUnits(reach: Reach, asked: AskedConsensus, key: Buffer): UnitSource {
+/** Pages of the units of a fit that was just found, under its run; where they were let go since, it is found again. */
+export function fittedUnits(reach: Reach, asked: AskedConsensus, found: number): UnitSource {
   const { snapshot, question, datasetUid } = asked;
   const { datasetId } = snapshot;
-  const read = <T>(work: () => Promise<T>): Promise<T> => {
+  let run = found;
+  const isThere = () => runIsKept(reach.db, datasetId, run);
+  const read = <T>(work: (run: number) => Promise<T>): Promise<T> => {
     let tries = 0;
-    return againWhereGone(async () => {
-      if (tries++ > 0) await findFit(reach, datasetUid, { snapshot, question });
-      return work();
-    });
+    const prepare = async () => {
+      if (tries++ > 0) ({ run } = await findFit(reach, datasetUid, { snapshot, question }));
+      return { value: run, isThere };
+    };
+    return whileThere(prepare, work);
   };
   return {
-    byNumber: (slice) => read(async () => unitsOfFit(reach, asked, await fittedPage(reach.db, datasetId, key, slice))),
+    byNumber: (slice) => read(async (of) => unitsOfFit(reach, asked, await fittedPage(reach.db, datasetId, of, slice))),
     leastCertain: (slice) =>
-      read(async () => unitsOfFit(reach, asked, await leastCertainFitted(reach.db, datasetId, key, slice))),
-    count: () => read(() => fittedCount(reach.db, datasetId, key)),
+      read(async (of) => unitsOfFit(reach, asked, await leastCertainFitted(reach.db, datasetId, of, slice))),
+    count: () => read((of) => fittedCount(reach.db, datasetId, of)),
   };
 }
 

@@ -42,8 +42,15 @@ export interface Reach {
   tasks: Tasks;
 }
 
-/** A field's value with all that its condition needs, as plain data; what must be computed for it is computed here. */
-export type Preparation<Value> = (reach: Reach, value: Value, scope: FilterScope) => Promise<unknown>;
+/** A field's value with all that its condition needs, as plain data. */
+export interface Prepared<Value> {
+  value: Value;
+  /** Whether what it rests on is still there; not said where nothing can go. */
+  isThere?: () => Promise<boolean>;
+}
+
+/** Computes what must be computed for a field's condition. */
+export type Preparation<Value> = (reach: Reach, value: Value, scope: FilterScope) => Promise<Prepared<unknown>>;
 
 const preparations = new Map<string, Preparation<never>>();
 
@@ -53,16 +60,25 @@ export function registerPreparation<Value>(field: string, prepare: Preparation<V
 }
 
 /** A filter that conditions can be made of: itself, unless a field of it that is set is registered for preparation. */
-export async function prepareFilter<Filter extends object>(
+async function prepareFilter<Filter extends object>(
   reach: Reach,
-  filter: Filter | null | undefined,
+  filter: Filter | null,
   scope: FilterScope,
-): Promise<Filter | null> {
+): Promise<Prepared<Filter | null>> {
   const fields = Object.entries(filter ?? {}).filter(([field, value]) => value != null && preparations.has(field));
-  if (!filter || fields.length === 0) return filter ?? null;
-  const prepared: Record<string, unknown> = {};
-  for (const [field, value] of fields) prepared[field] = await preparations.get(field)!(reach, value as never, scope);
-  return { ...filter, ...prepared };
+  if (!filter || fields.length === 0) return { value: filter };
+  const prepared: Array<[string, Prepared<unknown>]> = [];
+  for (const [field, value] of fields)
+    prepared.push([field, await preparations.get(field)!(reach, value as never, scope)]);
+  const values = Object.fromEntries(prepared.map(([field, { value }]) => [field, value]));
+  return { value: { ...filter, ...values }, isThere: allThere(prepared.map(([, one]) => one)) };
+}
+
+export function allThere(prepared: ReadonlyArray<Prepared<unknown>>): () => Promise<boolean> {
+  return async () => {
+    for (const { isThere } of prepared) if (isThere && !(await isThere())) return false;
+    return true;
+  };
 }
 
 /** Reads by a filter. What it was prepared with may be deleted before it is read: then both are done again. */
@@ -72,30 +88,20 @@ export function withPreparedFilter<Filter extends object, Result>(
   scope: FilterScope,
   read: (filter: Filter | null) => Promise<Result>,
 ): Promise<Result> {
-  return againWhereGone(async () => read(await prepareFilter(reach, filter, scope)));
+  return whileThere(() => prepareFilter(reach, filter ?? null, scope), read);
 }
 
-/** The text that a statement casts to a number, and so ends with, where what it was prepared with is no longer there. */
-export const GONE = "assay: what was prepared is gone";
 const MOST_TRIES = 5;
 
-/** By the error of a cast that cannot be made: the text alone may have come from elsewhere. */
-function isGone(error: unknown): boolean {
-  return error instanceof Error && (error as { code?: string }).code === "22P02" && error.message.includes(GONE);
-}
-
-/** Prepares and reads, again where what was prepared was deleted in between. */
-export async function againWhereGone<Result>(attempt: () => Promise<Result>): Promise<Result> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!isGone(error)) throw error;
-      if (tries >= MOST_TRIES)
-        throw refusal(
-          "UNAVAILABLE",
-          "What the answer needs was computed and deleted again, many times; try again later.",
-        );
-    }
+/** Reads what was prepared, and again where it was gone before the reading had ended: what was read is then not whole. */
+export async function whileThere<Value, Result>(
+  prepare: () => Promise<Prepared<Value>>,
+  read: (value: Value) => Promise<Result>,
+): Promise<Result> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const { value, isThere } = await prepare();
+    const result = await read(value);
+    if (!isThere || (await isThere())) return result;
   }
+  throw refusal("UNAVAILABLE", "What the answer needs was computed and deleted again, many times; try again later.");
 }

@@ -2,9 +2,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Population, type SnapshotKey } from "../../src/activities/snapshot.js";
-import { fittedPage } from "../../src/consensus/runQueries.js";
 import { snapshotCount } from "../../src/examples/snapshotQueries.js";
-import { againWhereGone, withPreparedFilter } from "../../src/platform/filters.js";
+import { whileThere, withPreparedFilter } from "../../src/platform/filters.js";
 import { inlineTasks } from "../../src/platform/tasks.js";
 import { consensusWorld, type ConsensusWorld } from "./consensusWorld.js";
 
@@ -99,11 +98,10 @@ describe("kept fits", () => {
   });
 
   it("that go while they are read are looked for again, and at last said to be away", async () => {
-    const { db } = house.world;
     let tries = 0;
-    const read = () => fittedPage(db, 1, Buffer.alloc(32), { after: null, before: null, limit: 5, backwards: false });
-    const found = await againWhereGone<unknown>(() => (++tries < 3 ? read() : Promise.resolve("found")));
-    expect([found, tries]).toEqual(["found", 3]);
-    await expect(againWhereGone(read)).rejects.toMatchObject({ extensions: { code: "UNAVAILABLE" } });
+    const prepare = async () => ({ value: ++tries, isThere: async () => tries === 3 });
+    expect([await whileThere(prepare, async (value) => `read ${value}`), tries]).toEqual(["read 3", 3]);
+    const never = async () => ({ value: 0, isThere: async () => false });
+    await expect(whileThere(never, async () => "read")).rejects.toMatchObject({ extensions: { code: "UNAVAILABLE" } });
   });
 });

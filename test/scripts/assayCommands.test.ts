@@ -74,7 +74,6 @@ describe("agreement", () => {
       slug: "demo",
       criterion: "h",
       at: { activity: 880 },
-      repeats: "LATEST",
       groupBy: [{ by: "LABEL", dimension: "intent" }, { by: "SOURCE_KIND" }],
     });
     expect(ran.stdout.split("\n")).toEqual([
