@@ -54,18 +54,43 @@ export function aliveAt(alias: string, activity: string): string {
 /** A population as a condition on example_versions under an alias; $1 is the dataset in every statement. */
 export type PopulationCondition = (snapshot: SnapshotKey, alias: string, values: Values) => string;
 
-const populations = new Map<Population, PopulationCondition>();
+/**
+ * The condition that a version that was there by the activity is still in the population: its id is `version`. Where most
+ * have stayed it is quicker to look for the few that left than for all that are in it.
+ */
+export type StayedCondition = (snapshot: SnapshotKey, version: string, values: Values) => string;
+
+interface PopulationSql {
+  condition: PopulationCondition;
+  stayed: StayedCondition | null;
+}
+
+const populations = new Map<Population, PopulationSql>();
 
 /** The feature whose tables a population needs registers it. */
-export function registerPopulation(population: Population, condition: PopulationCondition): void {
-  populations.set(population, condition);
+export function registerPopulation(
+  population: Population,
+  condition: PopulationCondition,
+  stayed: StayedCondition | null = null,
+): void {
+  populations.set(population, { condition, stayed });
+}
+
+function populationOf({ population }: SnapshotKey): PopulationSql {
+  const sql = populations.get(population);
+  if (!sql) throw new Error(`no feature registered population ${population}`);
+  return sql;
 }
 
 /** The condition that example versions under an alias belong to the snapshot. Its dataset is `alias.dataset_id`. */
 export function inSnapshot(snapshot: SnapshotKey, alias: string, values: Values): string {
-  const condition = populations.get(snapshot.population);
-  if (!condition) throw new Error(`no feature registered population ${snapshot.population}`);
+  const { condition } = populationOf(snapshot);
   return `${alias}.dataset_id = ${values.add(snapshot.datasetId)} and ${condition(snapshot, alias, values)}`;
+}
+
+/** That a version which was there by the snapshot's activity has stayed in it; null where the population cannot say. */
+export function stayedInSnapshot(snapshot: SnapshotKey, version: string, values: Values): string | null {
+  return populationOf(snapshot).stayed?.(snapshot, version, values) ?? null;
 }
 
 /** How a release's name becomes a snapshot; null where there is no such release. */

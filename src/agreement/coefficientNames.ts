@@ -68,8 +68,15 @@ export interface MeasuredScale {
 
 /** The names of the reference vectors as those of the API: icc with ICC(2,k) is ICC with ICC_2_K. */
 export function apiName({ coefficient, weighting }: { coefficient: string; weighting: string }): AskedCoefficient {
-  const upper = (name: string) => name.toUpperCase().replaceAll(/[(,]/g, "_").replace(")", "");
   return { coefficient: upper(coefficient) as Coefficient, weighting: upper(weighting) as Weighting };
+}
+
+const upperNames = new Map<string, string>();
+
+function upper(name: string): string {
+  let found = upperNames.get(name);
+  if (!found) upperNames.set(name, (found = name.toUpperCase().replaceAll(/[(,]/g, "_").replace(")", "")));
+  return found;
 }
 
 /** The coefficients of an offer, in the order they stand side by side. */
@@ -125,13 +132,21 @@ export function weightingsOf(coefficient: Coefficient): Weighting[] {
 /** What computes the asked coefficients on a scale, in their order. */
 export function computed(asked: readonly AskedCoefficient[], scale: MeasuredScale): NamedCoefficient[] {
   // Also those that make no sense at the level can be asked for; they say why they have no value.
-  const levels: MeasurementLevel[] = scale.level === "NOMINAL" ? ["ORDINAL"] : [scale.level];
-  const known = new Map(
-    levels
-      .flatMap((level) => everyCoefficient(level, scale.categories !== null))
-      .map((one) => [nameOf(apiName(one)), one]),
-  );
+  const known = knownAt(scale.level === "NOMINAL" ? "ORDINAL" : scale.level, scale.categories !== null);
   return asked.map((one) => (one.disagreements ? cohenWithDisagreements(one.disagreements) : known.get(nameOf(one))!));
+}
+
+const knownAtLevels = new Map<string, Map<string, NamedCoefficient>>();
+
+/** Coefficients by their names in the API. */
+function knownAt(level: MeasurementLevel, declared: boolean): Map<string, NamedCoefficient> {
+  const name = `${level} ${declared}`;
+  let known = knownAtLevels.get(name);
+  if (!known) {
+    known = new Map(everyCoefficient(level, declared).map((one) => [nameOf(apiName(one)), one]));
+    knownAtLevels.set(name, known);
+  }
+  return known;
 }
 
 function nameOf({ coefficient, weighting }: AskedCoefficient): string {

@@ -29,17 +29,40 @@ export function patternStatement(
   values.add(snapshot.datasetId); // $1
   const sql = sqlOf(grouping);
   const said = saidStatement(snapshot, question, grouping, values, "r.example_version, r.annotator, r.category");
-  const columns = vectorColumns(question.measured.categories!.length);
-  const vector = columns.map((powers, i) => `sum((${values.add(powers)}::float8[])[said.category + 1]) as v${i}`);
-  const names = columns.map((_, i) => `v${i}`);
-  const pattern = [...names, "size"].join(", ");
-  const nulls = [...names.map(() => "null::float8"), "null::bigint"].join(", ");
+  const { vectors, pattern, nulls } = patternColumns(question.measured.categories!.length, "said.category", values);
   return {
     text: `/* agreementPatterns */ with said as not materialized (${said}),
-      units as (select key, ${vector.join(", ")}, count(*) as size from said group by key, example_version),
+      units as (select key, ${vectors}, count(*) as size from said group by key, example_version),
       x as (select key, ${pattern}, count(*) as units, null::bigint as raters from units group by key, ${pattern}
         union all select key, ${nulls}, null, count(*) from (select distinct key, annotator from said) raters group by key)
       select x.key, ${sql?.label ?? "null"} as label, ${pattern}, units, raters from x ${sql?.labelJoin ?? ""}`,
     values: values.list,
+  };
+}
+
+/** Each group with those of some annotators who rated in it, a row for each. */
+export function ratersStatement(
+  snapshot: SnapshotKey,
+  question: CountedRatings,
+  grouping: Grouping | null,
+  annotators: readonly number[],
+): PatternStatement {
+  const values = new Values();
+  values.add(snapshot.datasetId); // $1
+  const said = saidStatement(snapshot, question, grouping, values, "r.annotator");
+  return {
+    text: `/* groupRaters */ select distinct key, annotator from (${said}) said where annotator = any(${values.add(annotators)}::int[])`,
+    values: values.list,
+  };
+}
+
+/** The columns of a pattern: as sums over a rating's category, by name, and as nulls. */
+export function patternColumns(categories: number, category: string, values: Values) {
+  const columns = vectorColumns(categories);
+  const names = columns.map((_, i) => `v${i}`);
+  return {
+    vectors: columns.map((powers, i) => `sum((${values.add(powers)}::float8[])[${category} + 1]) as v${i}`).join(", "),
+    pattern: [...names, "size"].join(", "),
+    nulls: [...names.map(() => "null::float8"), "null::bigint"].join(", "),
   };
 }

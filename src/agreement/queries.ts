@@ -3,7 +3,7 @@ import { inSnapshot, type SnapshotKey } from "../activities/snapshot.js";
 import type { Db } from "../platform/db.js";
 import { Values } from "../platform/statement.js";
 import type { MomentsRow } from "./intervalAlpha.js";
-import type { Measured } from "./question.js";
+import type { CountedRatings, Measured } from "./question.js";
 
 export interface MeasuredCriterion extends Measured {
   datasetUid: string;
@@ -131,4 +131,27 @@ export async function firstRating(
     [datasetId, criterionVersion, activity],
   );
   return rows[0]?.activity ?? null;
+}
+
+/** Whose ratings count, of how many annotators in all. */
+export async function countedAnnotators(
+  db: Db,
+  { datasetId }: SnapshotKey,
+  { annotatorKinds, annotators }: CountedRatings,
+): Promise<{ counted: number[]; all: number }> {
+  const rows = await db.rows<{ annotator: number; counts: boolean }>(
+    `/* countedAnnotators */ select annotator, kind = any($2::text[]) and ($3::text[] is null or key = any($3)) as counts
+     from annotators where dataset_id = $1`,
+    [datasetId, annotatorKinds, annotators],
+  );
+  return { counted: rows.flatMap(({ annotator, counts }) => (counts ? [annotator] : [])), all: rows.length };
+}
+
+/** Who has a rating that counts by default, at the head. */
+export async function keptRaters(db: Db, { datasetId }: SnapshotKey, criterionVersion: number): Promise<number[]> {
+  const rows = await db.rows<{ annotator: number }>(
+    `/* keptRaters */ select annotator from rater_tallies where dataset_id = $1 and criterion_version = $2 and ratings > 0`,
+    [datasetId, criterionVersion],
+  );
+  return rows.map(({ annotator }) => annotator);
 }

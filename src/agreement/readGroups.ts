@@ -2,15 +2,23 @@
 import { Population, type SnapshotKey } from "../activities/snapshot.js";
 import type { Tx } from "../platform/db.js";
 import type { RatingsBothWays } from "../statistics/inferCoefficients.js";
-import { decodePatterns, decodeTallies, type PatternRow, type RatingGroup, type TallyRow } from "./decodeGroups.js";
+import {
+  decodePatterns,
+  decodeTallies,
+  type DecodedGroups,
+  type PatternRow,
+  type RaterRow,
+  type RatingGroup,
+  type TallyRow,
+} from "./decodeGroups.js";
 import type { Grouping } from "./grouping.js";
 import { sqlOf } from "./groupingSql.js";
-import type { GroupKey } from "./groupKey.js";
-import { patternStatement } from "./patternStatement.js";
-import { headIs } from "./queries.js";
+import { patternStatement, ratersStatement, type PatternStatement } from "./patternStatement.js";
+import { countedAnnotators, headIs, keptRaters } from "./queries.js";
 import { asksForKept, type CountedRatings } from "./question.js";
 import { noRatings, readMatrices } from "./readMatrices.js";
 import { keptRatersStatement, tallyStatement } from "./tallyStatement.js";
+import { SAMPLED_UNITS, unitPatternStatement } from "./unitPatternStatement.js";
 import { MOST_VECTOR_CATEGORIES } from "./vectors.js";
 
 /**
@@ -28,8 +36,8 @@ export async function readGroups(
   if (!withRaters && categories !== null) {
     if (await keptMayAnswer(tx, snapshot, question, grouping)) return readKept(tx, snapshot, question, grouping);
     if (categories.length <= MOST_VECTOR_CATEGORIES) {
-      const { text, values } = patternStatement(snapshot, question, grouping);
-      const groups = decodePatterns(await tx.rowsOnce<PatternRow>(text, values), categories);
+      const unfiltered = ofUnits(grouping) && question.filter === null;
+      const groups = await (unfiltered ? readUnitPatterns : readPatterns)(tx, snapshot, question, grouping);
       if (groups) return groups;
     }
   }
@@ -54,11 +62,15 @@ export async function keptMayAnswer(
   question: CountedRatings,
   grouping: Grouping | null,
 ) {
-  const ofUnits = grouping === null || sqlOf(grouping)!.ofUnits === true;
-  const asked = snapshot.population === Population.CURRENT && asksForKept(question) && ofUnits;
+  const asked = snapshot.population === Population.CURRENT && asksForKept(question) && ofUnits(grouping);
   return asked && (await headIs(tx, snapshot));
 }
 
+function ofUnits(grouping: Grouping | null): boolean {
+  return grouping === null || sqlOf(grouping)!.ofUnits === true;
+}
+
+/** Who rated is asked of some units; of the others only where somebody may be missing. */
 async function readKept(
   tx: Tx,
   snapshot: SnapshotKey,
@@ -66,17 +78,38 @@ async function readKept(
   grouping: Grouping | null,
 ): Promise<RatingGroup[]> {
   const { text, values } = tallyStatement(snapshot, question, grouping);
-  const { groups, everybody } = decodeTallies(await tx.rowsOnce<TallyRow>(text, values), question.measured.categories!);
-  const known = await tx.rows<{ n: number }>(
-    `/* ratersKept */ select count(*) as n from rater_tallies where dataset_id = $1 and criterion_version = $2`,
-    [snapshot.datasetId, question.measured.criterionVersion],
-  );
-  if (everybody(known[0]!.n)) return groups;
-  const all = keptRatersStatement(snapshot, question, grouping);
-  const raters = await tx.rowsOnce<{ key: GroupKey; raters: number }>(all.text, all.values);
-  const byKey = new Map(raters.map((row) => [row.key, row.raters]));
-  return groups.map(({ id, key, ratings }) => {
-    const patterns = { ...ratings.patterns, raters: byKey.get(id) ?? 0 };
-    return { id, key, ratings: { patterns } };
-  });
+  const found = decodeTallies(await tx.rowsOnce<TallyRow>(text, values), question.measured.categories!);
+  const missing = found.missing(await keptRaters(tx, snapshot, question.measured.criterionVersion));
+  if (missing.length > 0) await addRaters(tx, found, keptRatersStatement(snapshot, question, grouping, missing));
+  return found.groups;
+}
+
+async function readPatterns(
+  tx: Tx,
+  snapshot: SnapshotKey,
+  question: CountedRatings,
+  grouping: Grouping | null,
+): Promise<RatingGroup[] | null> {
+  const { text, values } = patternStatement(snapshot, question, grouping);
+  return decodePatterns(await tx.rowsOnce<PatternRow>(text, values), question.measured.categories!)?.groups ?? null;
+}
+
+/** As readKept asks who rated. */
+async function readUnitPatterns(
+  tx: Tx,
+  snapshot: SnapshotKey,
+  question: CountedRatings,
+  grouping: Grouping | null,
+): Promise<RatingGroup[] | null> {
+  const { counted, all } = await countedAnnotators(tx, snapshot, question);
+  const { text, values } = unitPatternStatement(snapshot, question, grouping, counted.length === all ? null : counted);
+  const found = decodePatterns(await tx.rowsOnce<PatternRow>(text, values), question.measured.categories!);
+  if (!found) return null;
+  const missing = found.units <= SAMPLED_UNITS ? [] : found.missing(counted);
+  if (missing.length > 0) await addRaters(tx, found, ratersStatement(snapshot, question, grouping, missing));
+  return found.groups;
+}
+
+async function addRaters(tx: Tx, found: DecodedGroups, { text, values }: PatternStatement): Promise<void> {
+  found.addRaters(await tx.rowsOnce<RaterRow>(text, values));
 }

@@ -70,10 +70,14 @@ function namedOf({ coefficients, measured }: Asked): NamedCoefficient[] {
 }
 
 function coefficientRow(found: InferredCoefficient): CoefficientRow {
-  const { standardError, interval, intervals } = found;
+  const { units, raters, pairableValues, standardError, interval, intervals } = found;
+  const { coefficient, weighting } = apiName(found);
   return {
-    ...apiName(found),
-    ...countRow(found),
+    coefficient,
+    weighting,
+    unitCount: units,
+    raterCount: raters ?? 0,
+    pairableValueCount: pairableValues,
     value: found.kind === "defined" ? found.value : null,
     undefinedBecause: found.kind === "undefined" ? found.because : null,
     standardError,

@@ -17,17 +17,26 @@ export function saidStatement(
   values: Values,
   columns: string,
 ): string {
-  const activity = values.add(snapshot.activity);
   const sql = sqlOf(grouping);
-  const { repeats, strata, measured } = question;
-  const strataGiven = `${values.add(strata)}::text[]`;
+  const counts = countedCondition(snapshot, question, withinOf(grouping), values);
   return `select ${sql?.key(grouping!) ?? "null::int"} as key, ${columns}
     from ratings r
     join example_versions e on e.dataset_id = r.dataset_id and e.example_version = r.example_version
     ${annotatorsJoin(question, grouping, values)} ${sql?.join?.(grouping!, snapshot.activity, values) ?? ""}
-    where r.dataset_id = $1 and r.criterion_version = ${values.add(measured.criterionVersion)}
-      and r.stratum = any(${strataGiven}) and ${REPEATS_SQL[repeats](activity, strataGiven, withinOf(grouping))}
+    where r.dataset_id = $1 and ${counts}
       and ${inSnapshot(snapshot, "e", values)} and ${filterCondition(question.filter, "e", values, snapshot)}`;
+}
+
+/** Whether a rating r counts, whoever gave it and whatever it is of. */
+export function countedCondition(
+  { activity }: SnapshotKey,
+  { measured, strata, repeats }: CountedRatings,
+  within: Within,
+  values: Values,
+): string {
+  const [until, given] = [values.add(activity), `${values.add(strata)}::text[]`];
+  return `r.criterion_version = ${values.add(measured.criterionVersion)} and r.stratum = any(${given})
+      and ${REPEATS_SQL[repeats](until, given, within)}`;
 }
 
 /** By whom; not looked at where everybody counts and no group asks. */

@@ -36,17 +36,19 @@ export function tallyStatement(
   };
 }
 
-/** How many raters each group has, read from the ratings of all its units. */
+/** Each group with those of some annotators who rated in it, a row for each, read from the ratings of all its units. */
 export function keptRatersStatement(
   snapshot: SnapshotKey,
   question: CountedRatings,
   grouping: Grouping | null,
+  annotators: readonly number[],
 ): PatternStatement {
   const { values, kept, criterion } = keptUnits(snapshot, question, grouping, "t.example_version");
   return {
-    text: `/* keptRaters */ select key, count(*) as raters from (select distinct u.key, r.annotator
+    text: `/* keptRaters */ select distinct u.key, r.annotator
         from (${kept}) u join ratings r on r.dataset_id = $1 and r.criterion_version = ${criterion}
-          and r.example_version = u.example_version ${RATER} and ${COUNTED}) said group by key`,
+          and r.example_version = u.example_version and r.annotator = any(${values.add(annotators)}::int[])
+          ${RATER} and ${COUNTED}`,
     values: values.list,
   };
 }

@@ -16,8 +16,16 @@ export function isCurrent(alias: string, activity: string): string {
 
 const literal = (verdict: Verdict) => `'${verdict}'`;
 
-registerPopulation(Population.CURRENT, ({ activity }: SnapshotKey, alias: string, values: Values) =>
-  isCurrent(alias, values.add(activity)),
+registerPopulation(
+  Population.CURRENT,
+  ({ activity }: SnapshotKey, alias: string, values: Values) => isCurrent(alias, values.add(activity)),
+  ({ activity }: SnapshotKey, version: string, values: Values) => {
+    const at = values.add(activity);
+    return `not exists (select from example_versions se where se.dataset_id = $1 and se.example_version = ${version}
+        and se.superseded_by <= ${at})
+      and not exists (select from decisions sd where sd.dataset_id = $1 and sd.example_version = ${version}
+        and sd.verdict = ${literal("WITHDRAW")} and ${aliveAt("sd", at)})`;
+  },
 );
 
 /** A version has one decision in force, so an accepted one is not withdrawn. */

@@ -13,6 +13,7 @@ import type { ExampleFilter, ExampleOrder } from "./types.js";
 registerPopulation(
   Population.ALL_VERSIONS,
   ({ activity }, alias, values) => `${alias}.activity <= ${values.add(activity)}`,
+  () => "true",
 );
 
 /** What a list is ordered by: two columns that together name a version, and what its cursors hold. */
