@@ -99,7 +99,7 @@ const CEILINGS: Record<string, number> = {
   agreement: 14,
   computeAgreement: 8,
   job: 5,
-  consensus: 25,
+  consensus: 30,
   examples: 19,
   why: 20,
   followLog: 6,
