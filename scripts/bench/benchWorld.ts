@@ -50,7 +50,7 @@ interface Server {
 
 async function startServer(environment: Record<string, string>): Promise<Server> {
   const main = fileURLToPath(new URL("dist/src/main.js", packageRoot()));
-  const child = spawn(process.execPath, ["--max-semi-space-size=64", main], {
+  const child = spawn(process.execPath, ["--max-semi-space-size=32", main], {
     env: {
       ...process.env,
       ...environment,

@@ -25,6 +25,8 @@ export type WorkerNews = { connections: string } | { share: number; step: string
 /** The built worker: tests run from the sources, and a thread cannot. */
 const WORKER = fileURLToPath(new URL("dist/src/worker.js", packageRoot()));
 const IDLE_MILLISECONDS = 60_000;
+/** MB of a thread's heap for what was just made; else a thread takes what the server was given for answering requests. */
+const YOUNG_GENERATION = 48;
 
 /** A thread starts with the first task, and ends when it had none for a minute. */
 export function workerTasks(db: Database, data: WorkerData, workers: number): Tasks {
@@ -34,6 +36,7 @@ export function workerTasks(db: Database, data: WorkerData, workers: number): Ta
     maxThreads: workers,
     idleTimeout: IDLE_MILLISECONDS,
     workerData: data,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION },
     recordTiming: false,
   });
   return {
