@@ -31,7 +31,7 @@ export function sessionOf(world: World, command: Command): Session {
     client: () => {
       const token = given(options.token, "ASSAY_TOKEN");
       if (token === undefined) throw usage("no token; give --token or set ASSAY_TOKEN (see: assay token issue)");
-      const url = given(options.url, "ASSAY_URL") ?? DEFAULT_URL;
+      const url = withPath(given(options.url, "ASSAY_URL") ?? DEFAULT_URL);
       const retries = options.retries === undefined ? {} : { retries: options.retries };
       return new AssayClient(world, { url, token, ...retries }, (line) => output.say(line));
     },
@@ -41,4 +41,9 @@ export function sessionOf(world: World, command: Command): Session {
       return dataset;
     },
   };
+}
+
+/** The server's address alone means the API there. */
+function withPath(url: string): string {
+  return URL.canParse(url) && new URL(url).pathname === "/" ? new URL("/graphql", url).href : url;
 }

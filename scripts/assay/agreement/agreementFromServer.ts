@@ -9,7 +9,8 @@ import { count, share, statistic } from "../table.js";
 import { AGREEMENT, PLAN } from "./agreementDocuments.js";
 import { groupingOf, inferenceOf, type AgreementOptions } from "./agreementOptions.js";
 import { groupTable, rowView, type ShownRow } from "./agreementView.js";
-import { apiCoefficient } from "./coefficientName.js";
+import type { CoefficientRow } from "./agreementOfFile.js";
+import { apiCoefficient, vectorName } from "./coefficientName.js";
 import {
   confusionsTable,
   disagreementsTable,
@@ -71,7 +72,8 @@ export async function agreementFromServer(session: Session, options: AgreementOp
     });
   const report = snapshotOf(data.dataset, slug, at).agreement;
   const plan = options.plan === undefined ? undefined : await planOf(session, slug, options);
-  session.output.answer(plan ? { ...report, plan } : report, () => [
+  const coefficients = asOfFiles(report.overall);
+  session.output.answer({ coefficients, ...report, ...(plan ? { plan } : {}) }, () => [
     `${criterion}: ${computedOn(slug, report.activity, report.population)}, ` +
       `repeats ${(options.repeats ?? "LATEST").toLowerCase()}, method ${report.methodVersion}, ${report.cache.toLowerCase()}`,
     "",
@@ -81,6 +83,20 @@ export async function agreementFromServer(session: Session, options: AgreementOp
     ...(plan ? ["", `for ±${options.plan}`, ...planTable(plan.rows, plan.undefinedBecause)] : []),
   ]);
   return EXIT.ok;
+}
+
+/** The coefficients over all, by the names and in the fields that a ratings file's are printed in. */
+function asOfFiles({ unitCount, raterCount, pairableValueCount, coefficients }: ShownRow): CoefficientRow[] {
+  return coefficients.map((one) => ({
+    ...vectorName(one),
+    value: one.value,
+    undefinedBecause: one.undefinedBecause,
+    units: unitCount,
+    raters: raterCount,
+    pairableValues: pairableValueCount,
+    standardError: one.standardError ?? null,
+    interval: one.interval ? { ...one.interval, method: one.interval.method.toLowerCase() } : null,
+  }));
 }
 
 function groupingView({ by, dimension, period, groups }: Report["groupings"][number]): string[] {
