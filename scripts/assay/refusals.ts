@@ -52,8 +52,7 @@ export class Refusals {
   }
 
   async close(): Promise<void> {
-    await this.flush();
-    await this.file?.close();
+    await this.flush().finally(() => this.file?.close());
     if (this.output.json || this.count === this.shown) return;
     const where = this.file === null ? "; --errors FILE writes all of them" : "";
     this.output.say(`… and ${count(this.count - this.shown)} more${where}`);

@@ -46,7 +46,21 @@ export interface NewJob {
 
 /** Queues a job, or finds the one that is open for the same report. Null where the dataset has too many. */
 export async function queueJob(db: Db, job: NewJob): Promise<{ job: JobRow; known: boolean } | null> {
-  const { snapshot, kind, key, question, principalUid } = job;
+  const { datasetId } = job.snapshot;
+  for (;;) {
+    const queued = await insertJob(db, job);
+    if (queued) return { job: queued, known: false };
+    const [open] = await db.rows<JobRow>(
+      `/* openJob */ select ${JOB} from jobs j where j.dataset_id = $1 and j.key = $2 and j.state in ('QUEUED', 'RUNNING')`,
+      [datasetId, job.key],
+    );
+    if (open) return { job: open, known: true };
+    if (await isFull(db, datasetId)) return null;
+    // The one that was in the way has ended between the two statements.
+  }
+}
+
+async function insertJob(db: Db, { snapshot, kind, key, question, principalUid }: NewJob): Promise<JobRow | null> {
   const { datasetId, activity, population, candidate } = snapshot;
   const rows = await db.rows<JobRow>(
     `/* queueJob */ insert into jobs as j (dataset_id, kind, key, as_of, population, candidate, question, state, principal_uid)
@@ -55,12 +69,15 @@ export async function queueJob(db: Db, job: NewJob): Promise<{ job: JobRow; know
      on conflict do nothing returning ${JOB}`,
     [datasetId, kind, key, activity, population, candidate, JSON.stringify(question), principalUid],
   );
-  if (rows[0]) return { job: rows[0], known: false };
-  const open = await db.rows<JobRow>(
-    `/* openJob */ select ${JOB} from jobs j where j.dataset_id = $1 and j.key = $2 and j.state in ('QUEUED', 'RUNNING')`,
-    [datasetId, key],
+  return rows[0] ?? null;
+}
+
+async function isFull(db: Db, datasetId: number): Promise<boolean> {
+  const rows = await db.rows<{ n: number }>(
+    `/* openJobs */ select count(*) as n from jobs where dataset_id = $1 and state in ('QUEUED', 'RUNNING')`,
+    [datasetId],
   );
-  return open[0] ? { job: open[0], known: true } : null;
+  return rows[0]!.n >= MOST_OPEN;
 }
 
 /**

@@ -90,6 +90,24 @@ describe("a job", () => {
     expect(begun).toEqual(["endless"]);
   });
 
+  it("that ends just when the same is asked for again is begun anew", async () => {
+    const question = { name: "just ended", endless: true };
+    const first = await queue(question);
+    await until(first, ({ state }) => state === "RUNNING");
+    const db: Pick<World["db"], "rows" | "rowsOnce"> = {
+      rowsOnce: (text, values) => world.db.rowsOnce(text, values),
+      async rows(text, values) {
+        if (text.includes("openJob ")) await world.db.rows(`update jobs set state = 'DONE' where job = $1`, [first]);
+        return world.db.rows(text, values);
+      },
+    };
+    const key = reportKeyOf(kind, uid, { snapshot, question });
+    const again = await queueJob(db, { snapshot, kind: kind.name, key, question, principalUid });
+    expect(again).toMatchObject({ known: false });
+    expect(again!.job.job).toBeGreaterThan(first);
+    await world.db.rows(`update jobs set state = 'CANCELLED' where job = $1`, [again!.job.job]);
+  });
+
   it("that waits is cancelled at once, and never begun", async () => {
     const first = await queue({ name: "blocking", endless: true });
     await until(first, ({ state }) => state === "RUNNING");
