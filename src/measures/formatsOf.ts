@@ -14,7 +14,7 @@ const NO_CODE = new Set(["json", "jsonc", "markdown", "md", "text", "txt", "plai
  * CODE: a fenced block that is not data or prose, or lines of code without a fence (`isCode`). TABLE: `isTable`. LIST:
  * two or more items that begin alike, with a bullet or with a number. JSON: the whole response, or a fenced block, is an
  * object or an array. MARKDOWN: a fence, or outside code a heading, bold, `code`, a link or a table of pipes. MATH:
- * LaTeX outside fenced code. Linear in the text.
+ * LaTeX outside code. Linear in the text.
  */
 export function formatsOf(response: string): Format[] {
   const prose = proseOf(response);
@@ -26,7 +26,7 @@ export function formatsOf(response: string): Format[] {
     LIST: !isBareJson && isList(prose.lines),
     JSON: isBareJson || prose.fences.some(({ code }) => isJson(code)),
     MARKDOWN: prose.fences.length > 0 || (!isBareCode && !isBareJson && isMarkdown(prose)),
-    MATH: isMath(prose.lines),
+    MATH: !isBareCode && isMath(prose.lines),
   };
   const formats = FORMATS.filter((format) => format !== "PLAIN" && has[format]);
   return formats.length > 0 ? formats : ["PLAIN"];
@@ -39,11 +39,14 @@ const ASSIGNS = /^\s*[A-Za-z_$][\w$.[\]]*\s*(?:[-+*/|&]?=)(?!=)\s*\S/;
 const CALLS = /^\s*[A-Za-z_$][\w$.]*\([^.]*\)\s*$/;
 
 /**
- * Two or more lines that are not empty, and at least half of them look like code: end in ; { or }, begin like a
- * statement, a tag or a comment of a common language, assign, or are a call.
+ * At least half of the lines that are not empty look like code: end in ; { or }, begin like a statement, a tag or a
+ * comment of a common language, assign, or are a call. One line alone has to begin so and end in ; or }. A first line
+ * with #! is enough.
  */
 export function isCode(lines: readonly string[]): boolean {
   const filled = lines.filter((line) => line.trim() !== "");
+  if (filled[0]?.startsWith("#!")) return true;
+  if (filled.length === 1) return BEGINS_LIKE_CODE.test(filled[0]!) && /[;}]\s*$/.test(filled[0]!);
   const code = filled.filter(
     (line) => ENDS_LIKE_CODE.test(line) || BEGINS_LIKE_CODE.test(line) || ASSIGNS.test(line) || CALLS.test(line),
   );
