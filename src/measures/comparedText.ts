@@ -19,9 +19,14 @@ const EACH_WITHOUT_SPACES = new RegExp(WITHOUT_SPACES, "gu");
  * digit as space, and each digit as 0. Never empty for a text that shows something.
  */
 export function comparedWords(prompt: string, response: string): string[] {
-  let text = `${looselyNormalised(prompt)} ${looselyNormalised(response)}`.replace(/\p{Nd}/gu, "0");
-  if (WITHOUT_SPACES.test(text)) text = text.replace(EACH_WITHOUT_SPACES, " $& ");
-  return text.split(/\s+/).filter((word) => word !== "");
+  return [...wordsOf(prompt), ...wordsOf(response)].map((word) => word.replace(/\p{Nd}/gu, "0"));
+}
+
+/** The words of a text: NFKC, lower case, what is no letter, mark or digit as space; of signs alone the signs. */
+export function wordsOf(text: string): string[] {
+  let normalised = looselyNormalised(text);
+  if (WITHOUT_SPACES.test(normalised)) normalised = normalised.replace(EACH_WITHOUT_SPACES, " $& ");
+  return normalised.split(/\s+/).filter((word) => word !== "");
 }
 
 /** The different runs of five words, as ascending 32-bit numbers: what the Jaccard index is taken of. */

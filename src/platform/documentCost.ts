@@ -36,6 +36,7 @@ export const COSTS: Readonly<Record<string, number>> = {
   "Snapshot.annotatorQuality": 300,
   "Snapshot.consensus": 200,
   "Snapshot.coverage": 100,
+  "Snapshot.diversity": 300,
   "Snapshot.duplicates": 300,
   "Snapshot.exampleCount": 20,
   "Snapshot.nearDuplicatesOf": 20,
