@@ -67,7 +67,10 @@ export interface Candidate {
   text: string;
 }
 
-/** Those of a snapshot that share most band keys with a text, most first; all that were found at all count as found. */
+/** Those that share fewest keys are not even looked at. */
+const MOST_LOOKED_AT = 5_000;
+
+/** Those of a snapshot that share most band keys with a text, most first; all that were looked at and are in it count as found. */
 export async function candidatesFor(
   db: Db,
   snapshot: SnapshotKey,
@@ -76,19 +79,26 @@ export async function candidatesFor(
 ): Promise<{ candidates: Candidate[]; found: number }> {
   const values = new Values();
   const [dataset, keys] = [values.add(snapshot.datasetId), values.add(`{${text.bandKeys.join(",")}}`)];
-  // Materialized, so that the index on keys is what it begins with, whatever the planner thinks of the snapshot.
+  // The planner takes one row in ten to share a key, and would join all versions: materialized, lateral and offset 0 leave
+  // it no choice but to begin with the keys (142 ms and 0.5 ms among a million).
   const rows = await db.rowsOnce<Candidate & { found: number }>(
     `/* nearDuplicateCandidates */ with near as materialized (
        select m.example_version, (select count(*) from unnest(m.band_keys) k where k = any(${keys}::bigint[])) as shared
-       from measures m where m.band_keys && ${keys}::bigint[] and m.dataset_id = ${dataset}),
+       from measures m where m.band_keys && ${keys}::bigint[] and m.dataset_id = ${dataset}
+       order by shared desc, m.example_version limit ${MOST_LOOKED_AT}),
      kept as materialized (
-       select v.example_version, v.content, near.shared, count(*) over ()::int as found
-       from near join example_versions v on v.dataset_id = ${dataset} and v.example_version = near.example_version
-       where ${inSnapshot(snapshot, "v", values)} and ${filterCondition(filter, "v", values, snapshot)}
-         and v.example_version is distinct from ${values.add(text.except)}::int
-       order by near.shared desc, v.example_version limit ${values.add(text.most)})
+       select near.example_version, near.shared, v.content, count(*) over ()::int as found
+       from near cross join lateral (
+         select v.content from example_versions v
+         where v.dataset_id = ${dataset} and v.example_version = near.example_version
+           and ${inSnapshot(snapshot, "v", values)} and ${filterCondition(filter, "v", values, snapshot)}
+         offset 0) v
+       where near.example_version is distinct from ${values.add(text.except)}::int
+       order by near.shared desc, near.example_version limit ${values.add(text.most)})
      select kept.example_version as "exampleVersion", c.text, kept.found
-     from kept join contents c on c.dataset_id = ${dataset} and c.commitment = kept.content order by kept.shared desc, 1`,
+     from kept cross join lateral (
+       select c.text from contents c where c.dataset_id = ${dataset} and c.commitment = kept.content offset 0) c
+     order by kept.shared desc, kept.example_version`,
     values.list,
   );
   return { candidates: rows, found: rows[0]?.found ?? 0 };

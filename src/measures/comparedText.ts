@@ -19,7 +19,8 @@ const EACH_WITHOUT_SPACES = new RegExp(WITHOUT_SPACES, "gu");
  * digit as space, and each digit as 0. Never empty for a text that shows something.
  */
 export function comparedWords(prompt: string, response: string): string[] {
-  return [...wordsOf(prompt), ...wordsOf(response)].map((word) => word.replace(/\p{Nd}/gu, "0"));
+  const words = [...wordsOf(prompt), ...wordsOf(response)];
+  return words.join(" ").replace(/\p{Nd}/gu, "0").split(" ");
 }
 
 /** The words of a text: NFKC, lower case, what is no letter, mark or digit as space; of signs alone the signs. */

@@ -109,21 +109,26 @@ const COLUMN: Record<keyof MeasuresOfVersion, string> = {
  * foreign key lets none in after an erasure has committed, and an erasure that is on its way is waited for.
  */
 export async function keepMeasures(db: Database, datasetId: number, rows: readonly MeasuresOfVersion[]): Promise<void> {
-  const json = JSON.stringify(rows.map((row) => rowOf(datasetId, row)));
+  const { text, values } = keepMeasuresStatement(datasetId, rows);
   await untilNoneHasGone(() =>
     db.inTransaction(async (tx) => {
       await tx.rows(
         `/* dropOlderMeasures */ delete from measures where dataset_id = $1 and example_version = any($2::int[]) and method <> $3`,
         [datasetId, rows.map((row) => row.exampleVersion), METHOD],
       );
-      await tx.rows(
-        `/* keepMeasures */ insert into measures select m.* from json_populate_recordset(null::measures, $2::json) m
-         where exists (select from contents c where c.dataset_id = $1 and c.commitment = m.content)
-         order by m.example_version on conflict do nothing`,
-        [datasetId, json],
-      );
+      await tx.rows(text, values);
     }),
   );
+}
+
+/** Inserts those whose text is still there, and that are not there already. */
+export function keepMeasuresStatement(datasetId: number, rows: readonly MeasuresOfVersion[]) {
+  return {
+    text: `/* keepMeasures */ insert into measures select m.* from json_populate_recordset(null::measures, $2::json) m
+      where exists (select from contents c where c.dataset_id = $1 and c.commitment = m.content)
+      order by m.example_version on conflict do nothing`,
+    values: [datasetId, JSON.stringify(rows.map((row) => rowOf(datasetId, row)))],
+  };
 }
 
 function rowOf(datasetId: number, row: MeasuresOfVersion): object {
