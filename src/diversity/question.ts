@@ -35,7 +35,7 @@ export interface DiversityArguments {
 
 const DEFAULT_BY: DiversityBy[] = ["SOURCE", "SOURCE_KIND", "AUTHOR", "ANNOTATOR", "CLUSTER"];
 const MOST_DIMENSIONS = 10;
-const SAMPLE = { least: 2, most: 5_000, usual: 2_000 };
+const SAMPLE = { least: 2, most: 5_000, usual: 1_000 };
 const TOKENS = { least: 100, most: 200_000, usual: 20_000 };
 
 /** Throws BAD_USER_INPUT with the argument that cannot be used. The threshold is checked where it is used. */

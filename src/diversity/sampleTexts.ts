@@ -24,7 +24,7 @@ export interface Sample {
 }
 
 /** Long texts make a smaller sample: it ends with the text that reaches this. */
-const MOST_TOKENS = 1_000_000;
+const MOST_TOKENS = 400_000;
 const TEXTS_AT_A_TIME = 200;
 
 /**

@@ -3,13 +3,14 @@ import { gzipSync } from "node:zlib";
 import { distinctN } from "../statistics/distinctN.js";
 import type { Tokens } from "../statistics/ngrams.js";
 import { selfBleu } from "../statistics/selfBleu.js";
-import { selfRepetition } from "../statistics/selfRepetition.js";
+import { selfRepetitions } from "../statistics/selfRepetition.js";
 import { tokenSample } from "../statistics/tokenSample.js";
 import type { TextMetric, TextMetricNumbers } from "./diversityNumbers.js";
 import type { SampledText } from "./sampleTexts.js";
 
 /** Self-BLEU grows with the number of texts: of the first so many. */
 export const BLEU_TEXTS = 200;
+const REPETITION_ORDERS = [4, 5, 6, 7, 8] as const;
 
 /**
  * In the order of TEXT_METRICS. Distinct-n is taken of `tokenCount` tokens drawn from the texts, or of all where they have
@@ -22,8 +23,8 @@ export function textMetrics(texts: readonly SampledText[], tokenCount: number, s
   const few = documents.slice(0, BLEU_TEXTS);
   return [
     ...([1, 2, 3] as const).map((n) => metric(`DISTINCT_${n}`, "distinct-n/1", sample, distinctN(sample, n))),
-    ...([4, 5, 6, 7, 8] as const).map((n) =>
-      metric(`SELF_REPETITION_${n}`, "self-repetition/1", documents, selfRepetition(documents, n)),
+    ...selfRepetitions(documents, 4, 8).map((outcome, i) =>
+      metric(`SELF_REPETITION_${REPETITION_ORDERS[i]!}`, "self-repetition/1", documents, outcome),
     ),
     metric("COMPRESSION_RATIO", "gzip-9/1", documents, compressionRatio(texts.map(({ text }) => text))),
     metric("SELF_BLEU_4", "self-bleu-4/1", few, selfBleu(few)),

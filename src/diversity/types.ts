@@ -88,7 +88,11 @@ export class DiversityArgs {
     description: "Up to 10; SOURCE, SOURCE_KIND, AUTHOR, ANNOTATOR and CLUSTER where not said.",
   })
   dimensions?: DiversityDimensionInput[] | null;
-  @Field(() => Int, { nullable: true, description: "How many examples are drawn, 2 to 5,000; 2,000 where not said." })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "How many examples are drawn, 2 to 5,000; 1,000 where not said. Fewer where the texts are long: they end with 400,000 tokens.",
+  })
   sampleSize?: number | null;
   @Field(() => Int, {
     nullable: true,

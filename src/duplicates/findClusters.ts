@@ -42,7 +42,7 @@ export const MOST_PAIRED = 16;
 
 /**
  * Texts of the same words are found by their key, others by shared band keys and then exact comparison; clusters are what
- * hangs together. Memory does not grow with the texts: 8 million shingles are held, and of each text that shares a key a
+ * hangs together. Memory does not grow with the texts: 4 million shingles are held, and of each text that shares a key a
  * few numbers. Within a task; progress runs from share[0] to share[1].
  */
 export async function findClusters(

@@ -4,8 +4,8 @@ import { promptAndResponse } from "../measures/measuresOf.js";
 import { textsOfVersions } from "../measures/queries.js";
 import type { Db } from "../platform/db.js";
 
-/** Numbers held: 32 MB. */
-const MOST_HELD = 8_000_000;
+/** Numbers held: 16 MB. */
+const MOST_HELD = 4_000_000;
 const TEXTS_A_READ = 500;
 
 /** Reads shingles again from the texts, and lets go of those that were used least lately. */

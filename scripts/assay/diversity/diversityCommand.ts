@@ -39,7 +39,7 @@ export function addDiversity(program: Command, world: World, done: (exitCode: nu
       "source, source-kind, language, label:DIMENSION, author, annotator, cluster; up to 10",
       collect,
     )
-    .option("--sample <n>", "how many examples are drawn; 2,000 where absent", wholeNumber(2, 5000))
+    .option("--sample <n>", "how many examples are drawn; 1,000 where absent", wholeNumber(2, 5000))
     .option("--tokens <n>", "of how many tokens distinct-n is taken; 20,000 where absent", wholeNumber(100, 200_000))
     .option("--seed <n>", "what is drawn by; 1 where absent", wholeNumber(0, 2 ** 32 - 1))
     .option("--threshold <index>", "the Jaccard index of near-duplicates; 0.8 where absent", fraction(0.5, 1))
