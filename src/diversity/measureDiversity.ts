@@ -3,10 +3,10 @@ import type { SnapshotKey } from "../activities/snapshot.js";
 import { clustersOfSnapshot, type ClusteredSnapshot } from "../duplicates/duplicateReport.js";
 import type { TaskContext } from "../platform/tasks.js";
 import type { DiversityNumbers, SpreadNumbers } from "./diversityNumbers.js";
-import { countsByKind, type KindCount } from "./queries.js";
+import { countsByKind } from "./queries.js";
 import type { DimensionAsked, DiversityQuestion } from "./question.js";
 import { sampleTexts } from "./sampleTexts.js";
-import { spreadOf } from "./spreadOf.js";
+import { spreadOf, type KindCounts } from "./spreadOf.js";
 import { textMetrics } from "./textMetrics.js";
 
 /** Within a task. */
@@ -44,19 +44,16 @@ function countsOf(
   { filter }: DiversityQuestion,
   asked: DimensionAsked,
   clustered: ClusteredSnapshot,
-): Promise<KindCount[]> | KindCount[] {
+): Promise<KindCounts> | KindCounts {
   return asked.by === "CLUSTER" ? clusterCounts(clustered) : countsByKind(db, snapshot, filter, asked);
 }
 
 /** Every text that is alone is a cluster of one; those whose text was erased are in none. */
-function clusterCounts({ representatives, compared, erased }: ClusteredSnapshot): KindCount[] {
+function clusterCounts({ representatives, compared, erased }: ClusteredSnapshot): KindCounts {
   const sizes = new Map<number, number>();
   for (const representative of representatives.values())
     sizes.set(representative, (sizes.get(representative) ?? 0) + 1);
-  const alone = compared - representatives.size;
-  return [
-    ...[...sizes].map(([representative, n]) => ({ key: String(representative), n })),
-    ...Array.from({ length: alone }, (_, i) => ({ key: `alone ${i}`, n: 1 })),
-    { key: null, n: erased },
-  ];
+  const counts = new Float64Array(sizes.size + compared - representatives.size).fill(1);
+  counts.set([...sizes.values()]);
+  return { counts, unassigned: erased, topKey: null };
 }

@@ -6,27 +6,38 @@ import type { ExampleFilter } from "../examples/types.js";
 import type { Database } from "../platform/db.js";
 import { Values } from "../platform/statement.js";
 import type { DimensionAsked } from "./question.js";
+import type { KindCounts } from "./spreadOf.js";
 
-export interface KindCount {
+interface KindCount {
   /** Null for those without one. */
   key: string | null;
   n: number;
 }
 
+/** Kinds that are people are not named. */
+const UNNAMED = new Set<DimensionAsked["by"]>(["AUTHOR", "ANNOTATOR"]);
+
 /** How many examples of each kind, or for ANNOTATOR how many ratings in force of each annotator; by key. */
-export function countsByKind(
+export async function countsByKind(
   db: Database,
   snapshot: SnapshotKey,
   filter: ExampleFilter | null,
   asked: DimensionAsked,
-): Promise<KindCount[]> {
+): Promise<KindCounts> {
   const values = new Values();
   const dataset = values.add(snapshot.datasetId);
   const { key, joins } = kindOf(asked, snapshot, values, dataset);
   const text = `/* diversityCounts */ select ${key} as key, count(*) as n from example_versions v ${joins}
     where v.dataset_id = ${dataset} and ${inSnapshot(snapshot, "v", values)} and ${filterCondition(filter, "v", values, snapshot)}
     group by 1 order by 1`;
-  return withHashJoins(db, (tx) => tx.rowsOnce<KindCount>(text, values.list));
+  const rows = await withHashJoins(db, (tx) => tx.rowsOnce<KindCount>(text, values.list));
+  const kinds = rows.filter((row) => row.key !== null);
+  const top = kinds.reduce<KindCount | null>((most, row) => (most && most.n >= row.n ? most : row), null);
+  return {
+    counts: kinds.map((row) => row.n),
+    unassigned: rows.find((row) => row.key === null)?.n ?? 0,
+    topKey: UNNAMED.has(asked.by) ? null : (top?.key ?? null),
+  };
 }
 
 function kindOf(

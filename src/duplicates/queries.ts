@@ -5,7 +5,6 @@ import { filterCondition } from "../examples/exampleFilter.js";
 import type { ExampleFilter } from "../examples/types.js";
 import type { Database, Db } from "../platform/db.js";
 import { Values } from "../platform/statement.js";
-import { hashOfNumbers } from "../statistics/murmurHash.js";
 
 /** Example versions that share something, ascending, and how many shingles each has. */
 export interface Group {
@@ -38,27 +37,19 @@ export function groupsOf(db: Database, snapshot: SnapshotKey, filter: ExampleFil
       for (const [versions] of rows as Array<[number[]]>) same.push(versions.sort((a, b) => a - b));
     });
     const alike: Group[] = [];
-    const known = new Set<string>();
+    // The same versions often share several bands: they are one group.
     const sharedKeys = `/* sharedBandKeys */ with firsts as (
-        select distinct on (m.words_key) m.example_version, m.shingles, m.band_keys ${measured} order by m.words_key, m.example_version)
-      select array_agg(f.example_version), array_agg(f.shingles) from firsts f cross join unnest(f.band_keys) k(key)
-      group by k.key having count(*) > 1`;
+        select distinct on (m.words_key) m.example_version, m.shingles, m.band_keys ${measured} order by m.words_key, m.example_version),
+      shared as (
+        select array_agg(f.example_version order by f.example_version) as versions, array_agg(f.shingles order by f.example_version) as sizes
+        from firsts f cross join unnest(f.band_keys) k(key) group by k.key having count(*) > 1)
+      select distinct versions, sizes from shared`;
     await tx.scan(sharedKeys, values.list, (rows) => {
-      for (const [versions, sizes] of rows as Array<[number[], number[]]>) addGroup(alike, known, versions, sizes);
+      for (const [versions, sizes] of rows as Array<[number[], number[]]>) alike.push({ versions, sizes });
     });
     alike.sort((a, b) => a.versions[0]! - b.versions[0]! || a.versions.length - b.versions.length);
     return { compared, same, alike };
   });
-}
-
-/** The same versions often share several bands: they are one group, known by 64 bits. */
-function addGroup(groups: Group[], known: Set<string>, versions: number[], sizes: number[]): void {
-  const order = versions.map((_, i) => i).sort((a, b) => versions[a]! - versions[b]!);
-  const group = { versions: order.map((i) => versions[i]!), sizes: order.map((i) => sizes[i]!) };
-  const name = [1, 2].map((seed) => hashOfNumbers(group.versions, 0, group.versions.length, seed)).join(" ");
-  if (known.has(name)) return;
-  known.add(name);
-  groups.push(group);
 }
 
 /** A text of the snapshot that shares a band key with another. */

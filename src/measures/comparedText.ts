@@ -20,10 +20,12 @@ const EACH_WITHOUT_SPACES = new RegExp(WITHOUT_SPACES, "gu");
  */
 export function comparedWords(prompt: string, response: string): string[] {
   const words = [...wordsOf(prompt), ...wordsOf(response)];
-  return words
-    .join(" ")
-    .replace(/\p{Nd}/gu, "0")
-    .split(" ");
+  return words.length === 0
+    ? []
+    : words
+        .join(" ")
+        .replace(/\p{Nd}/gu, "0")
+        .split(" ");
 }
 
 /** The words of a text: NFKC, lower case, what is no letter, mark or digit as space; of signs alone the signs. */

@@ -182,6 +182,18 @@ describe("a look-up", () => {
     expect(none.matches.nodes).toEqual([]);
   });
 
+  it("takes a text of any length, and finds nothing for one that says nothing", async () => {
+    const response = plantedTexts(75, 3)
+      .map((text) => text.response)
+      .join(" ");
+    expect(response.length).toBeGreaterThan(100_000);
+    await importInto(world, [{ externalId: "long", prompt: "All of it", response: `${response} and this` }]);
+    const found = await lookUp(`prompt: "All of it", response: ${JSON.stringify(response)}`);
+    expect(found.matches.nodes.map((one: any) => one.exampleVersion.example.externalId)).toEqual(["long"]);
+    expect(found.matches.nodes[0].similarity).toBeGreaterThan(0.999);
+    expect((await lookUp(`prompt: "", response: " "`)).candidateCount).toBe(0);
+  });
+
   it("asks for one text, of this dataset", async () => {
     await addDataset(world, "foreign");
     await importInto(world, [{ ...texts[0]!, externalId: "far" }], { dataset: "foreign" });

@@ -99,6 +99,8 @@ describe("what is compared of a text", () => {
       "ok",
     ]);
     expect(comparedWords("???", "…")).toEqual(["???", "..."]);
+    expect(comparedWords("", " ")).toEqual([]);
+    expect(comparedText(1, "", "")).toMatchObject({ bandKeys: [], shingles: new Uint32Array() });
     expect(comparedWords("東京は", "ok")).toEqual(["東", "京", "は", "ok"]);
   });
 
