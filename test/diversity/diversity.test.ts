@@ -131,10 +131,8 @@ describe("measures of texts", () => {
       value: close(11 / 18),
       undefinedBecause: null,
       method: "distinct-n/1",
-      ...{
-        textCount: 3,
-        tokenCount: 18,
-      },
+      textCount: 3,
+      tokenCount: 18,
     });
     // 6 + 6 + 3 pairs, of which the cat, cat sat, sat on, on the come twice
     expect(of(report, "RESPONSE", "DISTINCT_2").value).toBeCloseTo(11 / 15, 12);
