@@ -9,7 +9,7 @@ import { alternate, milliseconds, type Bench } from "./measure.js";
 
 const UNITS = 1_000_000;
 const LOOKED_UP = 200;
-/** Of each text that is looked up: so many say nearly the same, and so many share one key and say something else. */
+/** Of each text that is looked up: so many say nearly the same, and so many of 40 to 168 words share one key and say something else. */
 const NEAR = 3;
 const SEEMING = 17;
 
@@ -23,12 +23,11 @@ interface Text {
 
 const SLUG = "duplicates-1m";
 
-/** Words that no other text has, the same in every run. */
+/** Words of letters that no other text has, the same in every run. */
 function textOf(name: string, words = 100): Text {
-  const response = Array.from({ length: words }, (_, i) =>
-    createHash("md5").update(`${name} ${i}`).digest("hex").slice(0, 7),
-  );
-  return { prompt: `What is ${name}?`, response: response.join(" ") };
+  const letters = (hash: string) => hash.replace(/[0-9]/g, (digit) => "ghijklmnop"[Number(digit)]!);
+  const wordOf = (i: number) => letters(createHash("md5").update(`${name} ${i}`).digest("hex").slice(0, 7));
+  return { prompt: `What is ${name}?`, response: Array.from({ length: words }, (_, i) => wordOf(i)).join(" ") };
 }
 
 const lookedUp = (i: number): Text => textOf(`q${"abcdefghij"[i % 10]}${i}`);
@@ -90,7 +89,7 @@ interface Planted extends Text {
 function plantedTexts(): Planted[] {
   return Array.from({ length: LOOKED_UP }, (_, i) => lookedUp(i)).flatMap((text, i) => [
     ...Array.from({ length: NEAR }, (__, k): Planted => ({ ...nearOf(text, k), seems: null })),
-    ...Array.from({ length: SEEMING }, (__, k): Planted => ({ ...textOf(`s${i}x${k}`), seems: text })),
+    ...Array.from({ length: SEEMING }, (__, k): Planted => ({ ...textOf(`s${i}x${k}`, 40 + 8 * k), seems: text })),
   ]);
 }
 
@@ -127,7 +126,7 @@ export function duplicateBenches(world: BenchWorld): Bench[] {
       const text = lookedUp(next++ % LOOKED_UP);
       const answer = await world.ask(LOOK_UP, { slug: SLUG, ...text });
       const { candidateCount, matches } = answer.dataset.head.nearDuplicatesOf;
-      if (matches.nodes.length !== NEAR || candidateCount < NEAR + SEEMING)
+      if (matches.nodes.length !== NEAR || candidateCount <= NEAR)
         throw new Error(`${matches.nodes.length} near-duplicates of ${candidateCount} candidates were found`);
     });
   const pointRead = async () => {

@@ -24,7 +24,7 @@ export interface NearDuplicate {
 export interface Found {
   /** The most alike first, then by number. */
   matches: NearDuplicate[];
-  /** How many share a band key with it, and how many of them were compared: those that share most. */
+  /** How many share a band key with it and are of its size, and how many of them were compared: those that share most. */
   candidates: number;
   compared: number;
 }
@@ -47,7 +47,7 @@ export async function nearDuplicatesOf(
   const text = await textOf(reach, datasetId, lookedUp);
   const { shingles, bandKeys } = await comparedOf(reach, datasetId, text);
   const except = "exampleVersion" in lookedUp ? lookedUp.exampleVersion : null;
-  const asked = { bandKeys, except, most: MOST_CANDIDATES };
+  const asked = { bandKeys, shingles: shingles.length, threshold, except, most: MOST_CANDIDATES };
   const { candidates, found } = await withPreparedFilter(reach, filter, snapshot, (ready) =>
     candidatesFor(reach.db, snapshot, ready, asked),
   );

@@ -135,7 +135,9 @@ export class NearDuplicates {
   methodVersion!: string;
   @Field(() => Float, { description: "The Jaccard index from which two texts are near-duplicates." })
   threshold!: number;
-  @Field(() => Int, { description: "How many share a key with the text." })
+  @Field(() => Int, {
+    description: "How many share a key with the text, and are neither too short nor too long to reach the threshold.",
+  })
   candidateCount!: number;
   @Field(() => Int, {
     description:

@@ -14,25 +14,29 @@ const SEED = 1;
 const WITHOUT_SPACES = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 const EACH_WITHOUT_SPACES = new RegExp(WITHOUT_SPACES, "gu");
 
+const ASCII = /^[\x00-\x7f]*$/;
+
 /**
  * The words of the prompt, the last user turn, and then of the response: NFKC, lower case, what is no letter, mark or
  * digit as space, and each digit as 0. Never empty for a text that shows something.
  */
 export function comparedWords(prompt: string, response: string): string[] {
-  const words = [...wordsOf(prompt), ...wordsOf(response)];
-  return words.length === 0
-    ? []
-    : words
-        .join(" ")
-        .replace(/\p{Nd}/gu, "0")
-        .split(" ");
+  const text = `${spacedText(prompt)} ${spacedText(response)}`;
+  return split(text.replace(ASCII.test(text) ? /[0-9]/g : /\p{Nd}/gu, "0"));
 }
 
 /** The words of a text: NFKC, lower case, what is no letter, mark or digit as space; of signs alone the signs. */
 export function wordsOf(text: string): string[] {
-  let normalised = looselyNormalised(text);
-  if (WITHOUT_SPACES.test(normalised)) normalised = normalised.replace(EACH_WITHOUT_SPACES, " $& ");
-  return normalised.split(/\s+/).filter((word) => word !== "");
+  return split(spacedText(text));
+}
+
+function spacedText(text: string): string {
+  const normalised = looselyNormalised(text);
+  return WITHOUT_SPACES.test(normalised) ? normalised.replace(EACH_WITHOUT_SPACES, " $& ") : normalised;
+}
+
+function split(text: string): string[] {
+  return text.split(/\s+/).filter((word) => word !== "");
 }
 
 /** The different runs of five words, as ascending 32-bit numbers: what the Jaccard index is taken of. */

@@ -45,20 +45,18 @@ export async function ensureMeasures(
 ): Promise<Ensured> {
   const { datasetId } = snapshot;
   const versions = await snapshotCount(db, snapshot, filter);
-  const { missing } = await unmeasuredCount(db, snapshot, filter);
+  const { missing, erased } = await unmeasuredCount(db, snapshot, filter);
+  if (missing === 0) return { versions, made: 0, erased };
   const say = (done: number) =>
-    progress(share[0] + ((share[1] - share[0]) * done) / Math.max(missing, 1), `measured ${done} of ${missing} texts`);
+    progress(share[0] + ((share[1] - share[0]) * done) / missing, `measured ${done} of ${missing} texts`);
   let made = 0;
-  if (missing > 0) {
-    say(0);
-    for await (const portion of unmeasuredVersions(db, snapshot, filter))
-      for (const batch of batchesOf(portion)) {
-        made += await measureBatch(db, datasetId, batch);
-        say(Math.min(made, missing));
-      }
-  }
-  const { erased } = await unmeasuredCount(db, snapshot, filter);
-  return { versions, made, erased };
+  say(0);
+  for await (const portion of unmeasuredVersions(db, snapshot, filter))
+    for (const batch of batchesOf(portion)) {
+      made += await measureBatch(db, datasetId, batch);
+      say(Math.min(made, missing));
+    }
+  return { versions, made, erased: (await unmeasuredCount(db, snapshot, filter)).erased };
 }
 
 async function measureBatch(db: TaskContext["db"], datasetId: number, exampleVersions: number[]): Promise<number> {
