@@ -10,6 +10,8 @@ import { addConsensus } from "./assay/consensus/consensusCommand.js";
 import { addAnnotators } from "./assay/annotators/annotatorsCommand.js";
 import { addFeedbackCommands } from "./assay/annotators/feedbackCommands.js";
 import { addCoverage } from "./assay/coverageCommand.js";
+import { addDiversity } from "./assay/diversity/diversityCommand.js";
+import { addDuplicates } from "./assay/duplicates/duplicatesCommand.js";
 import { addErase } from "./assay/eraseCommand.js";
 import { EXIT, Failure } from "./assay/failure.js";
 import { addGold } from "./assay/goldCommands.js";
@@ -35,6 +37,8 @@ const GROUPS = [
   addAnnotators,
   addFeedbackCommands,
   addCoverage,
+  addDuplicates,
+  addDiversity,
   addRelease,
   addLineage,
   addLog,

@@ -5,6 +5,7 @@ import { alphaBenches } from "./bench/alphaRows.js";
 import { startBenchWorld } from "./bench/benchWorld.js";
 import { contendedBench } from "./bench/contendedRow.js";
 import { dawidSkeneBench } from "./bench/dawidSkeneRow.js";
+import { duplicateBenches } from "./bench/duplicateRows.js";
 import { importBenches } from "./bench/importRows.js";
 import type { Bench, BenchRow } from "./bench/measure.js";
 import { memoryBench } from "./bench/memoryRow.js";
@@ -26,6 +27,7 @@ try {
     ...importBenches(world),
     ...agreementBenches(world),
     dawidSkeneBench,
+    ...duplicateBenches(world),
     memoryBench(world),
   ];
   const chosen = values.only ? benches.filter((bench) => positionals.includes(bench.name)) : benches;

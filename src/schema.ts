@@ -19,6 +19,8 @@ import { RatingFieldsResolver } from "./ratings/fieldsResolver.js";
 import * as agreement from "./agreement/resolver.js";
 import * as agreementParts from "./agreement/partsResolver.js";
 import * as consensus from "./consensus/resolver.js";
+import * as diversity from "./diversity/resolver.js";
+import * as duplicates from "./duplicates/resolver.js";
 import { DecisionFieldsResolver, DecisionsResolver } from "./decisions/resolver.js";
 import * as gold from "./gold/resolver.js";
 import * as releaseDiff from "./releases/diffResolver.js";
@@ -52,7 +54,9 @@ const RESOLVERS = [
   ExampleMutationResolver,
   BatchesResolver,
   BatchFieldsResolver,
+  ...Object.values(duplicates),
   ...Object.values(coverage),
+  ...Object.values(diversity),
   ratings.RatingsResolver,
   ratings.SubmitRatingsPayloadResolver,
   ratings.ExampleVersionRatingsResolver,

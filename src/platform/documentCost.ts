@@ -36,7 +36,10 @@ export const COSTS: Readonly<Record<string, number>> = {
   "Snapshot.annotatorQuality": 300,
   "Snapshot.consensus": 200,
   "Snapshot.coverage": 100,
+  "Snapshot.diversity": 300,
+  "Snapshot.duplicates": 300,
   "Snapshot.exampleCount": 20,
+  "Snapshot.nearDuplicatesOf": 20,
   "Snapshot.scopeDigest": 50,
 };
 /** Counting a list, up to its limit. */

@@ -16,11 +16,18 @@ export interface Ngrams {
  * Throws a RangeError on an n that is no whole number from 1 up.
  */
 export function ngramsOf(documents: ReadonlyArray<Tokens>, n: number): Ngrams {
+  let longest: Ngrams | null = null;
+  for (const ngrams of ngramsUpTo(documents, n)) longest = ngrams;
+  return longest!;
+}
+
+/** The same of every order from 1 to n, each made of the one before: all of them for the price of the last. */
+export function* ngramsUpTo(documents: ReadonlyArray<Tokens>, n: number): Generator<Ngrams> {
   if (!(Number.isSafeInteger(n) && n >= 1)) throw new RangeError(`n is ${n}; expected a whole number from 1 up`);
   const words = new Map<string, number>();
   const tokens = documents.map((document) => Int32Array.from(document, (token) => idIn(words, token)));
   let grams = tokens;
-  let distinct = words.size;
+  yield { documents: grams, distinct: words.size };
   for (let length = 2; length <= n; length++) {
     const longer = new Map<number, number>();
     grams = grams.map((shorter, d) =>
@@ -28,9 +35,8 @@ export function ngramsOf(documents: ReadonlyArray<Tokens>, n: number): Ngrams {
         idIn(longer, shorter[i]! * words.size + tokens[d]![i + length - 1]!),
       ),
     );
-    distinct = longer.size;
+    yield { documents: grams, distinct: longer.size };
   }
-  return { documents: grams, distinct };
 }
 
 function idIn<Key>(ids: Map<Key, number>, key: Key): number {

@@ -1,6 +1,6 @@
 // Which share of documents say something in words that another document has as well?
 import { noFigure, type NoFigure } from "./figure.js";
-import { ngramsOf, type Tokens } from "./ngrams.js";
+import { ngramsOf, ngramsUpTo, type Ngrams, type Tokens } from "./ngrams.js";
 
 export interface SelfRepetition {
   kind: "defined";
@@ -21,7 +21,22 @@ export interface SelfRepetition {
  * of documents in place of their sum of logarithms.
  */
 export function selfRepetition(documents: ReadonlyArray<Tokens>, n: number): SelfRepetition | NoFigure<"NO_NGRAMS"> {
-  const ngrams = ngramsOf(documents, n);
+  return repetitionIn(ngramsOf(documents, n));
+}
+
+/** The same of every order from `least` to `most`, for the price of the last. */
+export function selfRepetitions(
+  documents: ReadonlyArray<Tokens>,
+  least: number,
+  most: number,
+): Array<SelfRepetition | NoFigure<"NO_NGRAMS">> {
+  const found: Array<SelfRepetition | NoFigure<"NO_NGRAMS">> = [];
+  let n = 0;
+  for (const ngrams of ngramsUpTo(documents, most)) if (++n >= least) found.push(repetitionIn(ngrams));
+  return found;
+}
+
+function repetitionIn(ngrams: Ngrams): SelfRepetition | NoFigure<"NO_NGRAMS"> {
   const firstWith = new Int32Array(ngrams.distinct).fill(-1);
   const isShared = new Uint8Array(ngrams.distinct);
   ngrams.documents.forEach((grams, document) => {

@@ -6,7 +6,7 @@ import { gini } from "../../src/statistics/gini.js";
 import { hillNumbers } from "../../src/statistics/hillNumbers.js";
 import { ngramsOf } from "../../src/statistics/ngrams.js";
 import { selfBleu } from "../../src/statistics/selfBleu.js";
-import { selfRepetition } from "../../src/statistics/selfRepetition.js";
+import { selfRepetition, selfRepetitions } from "../../src/statistics/selfRepetition.js";
 import { tokenSample } from "../../src/statistics/tokenSample.js";
 import { deepFreeze } from "./sampleRatings.js";
 
@@ -131,6 +131,10 @@ test("self-repetition is the share of documents that have words in common with a
   expect(selfRepetition(documents.map(words), 3)).toEqual({ kind: "defined", value: 0.5, repeating: 2, documents: 4 });
   expect(selfRepetition(documents.map(words), 4)).toMatchObject({ repeating: 0, documents: 4 });
   expect(selfRepetition([words("a b")], 3)).toEqual({ kind: "undefined", because: "NO_NGRAMS" });
+  for (const least of [1, 3])
+    expect(selfRepetitions(documents.map(words), least, 4)).toEqual(
+      Array.from({ length: 5 - least }, (_, i) => selfRepetition(documents.map(words), least + i)),
+    );
   expect(distinctN([words("a b")], 3)).toEqual({ kind: "undefined", because: "NO_NGRAMS" });
 });
 
