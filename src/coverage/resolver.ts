@@ -9,13 +9,14 @@ import { ExampleFilter } from "../examples/types.js";
 import type { Context } from "../platform/context.js";
 import { registerNode } from "../platform/nodes.js";
 import type { Permission } from "../policy.js";
+import { weightOf } from "./coveragePlan.js";
 import { planOfAnswer, publishCoveragePlan } from "./publishCoveragePlan.js";
 import { plansAtActivity, plansById, plansByVersion } from "./queries.js";
 import { reportCoverage } from "./reportCoverage.js";
+import { CoverageReport } from "./reportTypes.js";
 import {
   CoverageDimension,
   CoveragePlanVersion,
-  CoverageReport,
   PlanDimensionType,
   PlanTargetType,
   PublishCoveragePlanInput,
@@ -70,7 +71,7 @@ export class CoveragePlanFieldsResolver {
 
   @FieldResolver(() => [PlanTargetType], { description: "What is wanted of which cell." })
   targets(@Root() { plan }: CoveragePlanVersion) {
-    return plan.targets;
+    return plan.targets.map((target) => ({ ...target, weight: weightOf(target) }));
   }
 
   @FieldResolver(() => Activity, { description: "The activity that published it." })

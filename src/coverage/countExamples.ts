@@ -1,0 +1,102 @@
+// How many examples of a snapshot lie in each cell?
+import type { SnapshotKey } from "../activities/snapshot.js";
+import { withHashJoins } from "../agreement/hashJoins.js";
+import type { Database, Db } from "../platform/db.js";
+import { refusal } from "../platform/errors.js";
+import { permutationPOf } from "./association.js";
+import {
+  everyPlaceStatement,
+  onePlaceStatement,
+  type CountQuestion,
+  type CountRow,
+  type CountStatement,
+  type PlaceRow,
+} from "./countStatements.js";
+import { MAX_CELLS, type CoverageCounts } from "./coverageReport.js";
+import { canonicalLanguage, nameOf, type AskedDimension } from "./dimensions.js";
+
+type Counted = Omit<CoverageCounts, "permutationP">;
+
+/** An example counts once in each cell that its values give. Throws BAD_USER_INPUT where they are more than MAX_CELLS. */
+export async function countExamples(
+  db: Database,
+  snapshot: SnapshotKey,
+  question: CountQuestion,
+): Promise<CoverageCounts> {
+  const counted = await withHashJoins(db, async (tx) => {
+    const once = await countedOnce(tx, snapshot, question);
+    return (
+      once ?? countedOften(await rowsOf<PlaceRow>(tx, everyPlaceStatement(snapshot, question), question), question)
+    );
+  });
+  const single = counted.dimensions.every(({ placementCount }) => placementCount === counted.exampleCount);
+  const permutationP = question.dimensions.length === 2 ? permutationPOf({ cells: counted.cells, single }) : null;
+  return { ...counted, permutationP };
+}
+
+async function rowsOf<Row extends Pick<PlaceRow, "part">>(
+  db: Db,
+  { text, values }: CountStatement,
+  { dimensions }: CountQuestion,
+): Promise<Row[]> {
+  const rows = await db.rowsOnce<Row>(text, values);
+  if (rows.filter(({ part }) => part === "cell").length <= MAX_CELLS) return rows;
+  const names = dimensions.map(nameOf).join(" and ");
+  const message = `${names} give more than ${MAX_CELLS} cells; ask for a coarser dimension`;
+  throw refusal("BAD_USER_INPUT", message, { argument: "dimensions" });
+}
+
+/** Null where an example has several values in a dimension. */
+async function countedOnce(db: Db, snapshot: SnapshotKey, question: CountQuestion): Promise<Counted | null> {
+  const rows = await rowsOf<CountRow>(db, onePlaceStatement(snapshot, question), question);
+  const cells = cellsOf(rows, question.dimensions);
+  const sum = (some: Counted["cells"]) => some.reduce((n, { count }) => n + count, 0);
+  const exampleCount = rows.find(({ part }) => part === "total")!.n;
+  if (sum(cells) !== exampleCount) return null;
+  return {
+    exampleCount,
+    unassignedCount: sum(cells.filter(({ keys }) => keys.includes(null))),
+    dimensions: question.dimensions.map((_, i) => ({
+      unassignedCount: sum(cells.filter(({ keys }) => keys[i] === null)),
+      placementCount: exampleCount,
+      methods: methodsOf(rows, i),
+    })),
+    cells,
+  };
+}
+
+function countedOften(rows: readonly PlaceRow[], { dimensions }: CountQuestion): Counted {
+  const numberOf = (part: PlaceRow["part"], dimension = 0) =>
+    rows.find((row) => row.part === part && row.dimension === dimension)!.n;
+  return {
+    exampleCount: numberOf("total"),
+    unassignedCount: numberOf("unassignedAny"),
+    dimensions: dimensions.map((_, i) => ({
+      unassignedCount: numberOf("unassigned", i),
+      placementCount: numberOf("placement", i),
+      methods: methodsOf(rows, i),
+    })),
+    cells: cellsOf(rows, dimensions),
+  };
+}
+
+function methodsOf(rows: readonly PlaceRow[], dimension: number) {
+  return rows
+    .filter((row) => row.part === "method" && row.dimension === dimension)
+    .map(({ keys, n }) => ({ method: keys![0]!, count: n }))
+    .sort((a, b) => b.count - a.count || (a.method < b.method ? -1 : 1));
+}
+
+/** Keys of languages as BCP 47 writes them; tags that become one are one cell. */
+function cellsOf(rows: readonly PlaceRow[], asked: readonly AskedDimension[]): Counted["cells"] {
+  const merged = new Map<string, Counted["cells"][number]>();
+  for (const { part, keys, n } of rows) {
+    if (part !== "cell") continue;
+    const named = keys!.map((key, i) => (key !== null && asked[i]!.by === "LANGUAGE" ? canonicalLanguage(key) : key));
+    const name = JSON.stringify(named);
+    const cell = merged.get(name);
+    if (cell) cell.count += n;
+    else merged.set(name, { keys: named, count: n });
+  }
+  return [...merged.values()].sort((a, b) => (JSON.stringify(a.keys) < JSON.stringify(b.keys) ? -1 : 1));
+}
