@@ -4,6 +4,7 @@ import { agreementBenches } from "./bench/agreementRows.js";
 import { alphaBenches } from "./bench/alphaRows.js";
 import { startBenchWorld } from "./bench/benchWorld.js";
 import { contendedBench } from "./bench/contendedRow.js";
+import { coverageBench } from "./bench/coverageRow.js";
 import { dawidSkeneBench } from "./bench/dawidSkeneRow.js";
 import { importBenches } from "./bench/importRows.js";
 import type { Bench, BenchRow } from "./bench/measure.js";
@@ -26,6 +27,7 @@ try {
     ...importBenches(world),
     ...agreementBenches(world),
     dawidSkeneBench,
+    coverageBench(world),
     memoryBench(world),
   ];
   const chosen = values.only ? benches.filter((bench) => positionals.includes(bench.name)) : benches;
