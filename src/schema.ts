@@ -9,6 +9,7 @@ import * as jobs from "./reports/resolver.js";
 import { SourceResolver, SourceFieldsResolver } from "./sources/resolver.js";
 import * as guidelineFields from "./guidelines/fieldsResolver.js";
 import { GuidelinesResolver } from "./guidelines/resolver.js";
+import * as coverageDrift from "./coverage/driftResolver.js";
 import * as coverage from "./coverage/resolver.js";
 import { AnnotatorFieldsResolver, AnnotatorsResolver } from "./annotators/resolver.js";
 import * as examples from "./examples/resolver.js";
@@ -21,6 +22,7 @@ import * as agreementParts from "./agreement/partsResolver.js";
 import * as consensus from "./consensus/resolver.js";
 import { DecisionFieldsResolver, DecisionsResolver } from "./decisions/resolver.js";
 import * as gold from "./gold/resolver.js";
+import { CoverageTrendResolver } from "./releases/coverageTrendResolver.js";
 import * as releaseDiff from "./releases/diffResolver.js";
 import { downloadRoute } from "./releases/downloadRoute.js";
 import * as releaseFields from "./releases/fieldsResolver.js";
@@ -53,6 +55,7 @@ const RESOLVERS = [
   BatchesResolver,
   BatchFieldsResolver,
   ...Object.values(coverage),
+  ...Object.values(coverageDrift),
   ratings.RatingsResolver,
   ratings.SubmitRatingsPayloadResolver,
   ratings.ExampleVersionRatingsResolver,
@@ -66,6 +69,7 @@ const RESOLVERS = [
   ReleaseMutationsResolver,
   ...Object.values(releaseFields),
   ...Object.values(releaseDiff),
+  CoverageTrendResolver,
   ...Object.values(lineage),
   ...Object.values(quality),
   ...Object.values(feedback),

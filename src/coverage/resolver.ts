@@ -10,10 +10,11 @@ import type { Context } from "../platform/context.js";
 import { registerNode } from "../platform/nodes.js";
 import type { Permission } from "../policy.js";
 import { weightOf } from "./coveragePlan.js";
+import { planStatus } from "./planStatus.js";
 import { planOfAnswer, publishCoveragePlan } from "./publishCoveragePlan.js";
 import { plansAtActivity, plansById, plansByVersion } from "./queries.js";
 import { reportCoverage } from "./reportCoverage.js";
-import { CoverageReport } from "./reportTypes.js";
+import { CoveragePlanStatus, CoverageReport } from "./reportTypes.js";
 import {
   CoverageDimension,
   CoveragePlanVersion,
@@ -107,6 +108,30 @@ export class CoverageResolver {
     @Ctx() context: Context,
   ) {
     return reportCoverage(context, keyOf(snapshot), { dimensions, planVersion, filter });
+  }
+
+  @FieldResolver(() => CoveragePlanStatus, {
+    nullable: true,
+    description: "All gaps of the plan, whatever dimensions they are over; null where no plan was in force.",
+  })
+  @Authorized<Permission>("coverage:read")
+  coverageOfPlan(
+    @Root() snapshot: Snapshot,
+    @Arg("planVersion", () => Int, { nullable: true, description: "The one in force then where not said." })
+    planVersion: number | null,
+    @Arg("filter", () => ExampleFilter, { nullable: true, description: "Only these example versions." })
+    filter: ExampleFilter | null,
+    @Ctx() context: Context,
+  ) {
+    return planStatus(context, keyOf(snapshot), { planVersion: planVersion ?? null, filter: filter ?? null });
+  }
+}
+
+@Resolver(() => CoveragePlanStatus)
+export class CoveragePlanStatusResolver {
+  @FieldResolver(() => CoveragePlanVersion, { description: "The plan." })
+  plan(@Root() { datasetId, planVersionId }: CoveragePlanStatus, @Ctx() { load }: Context) {
+    return load(plansById, datasetId, planVersionId);
   }
 }
 

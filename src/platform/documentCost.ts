@@ -27,6 +27,7 @@ export const COSTS: Readonly<Record<string, number>> = {
   "AgreementReport.disagreements": 200,
   "AgreementReport.pairs": 200,
   "AgreementReport.trend": 100,
+  "Dataset.coverageTrend": 500,
   "Dataset.verifyLog": 500,
   "Dataset.lineage": 200,
   "Dataset.releaseDiff": 100,
@@ -36,6 +37,8 @@ export const COSTS: Readonly<Record<string, number>> = {
   "Snapshot.annotatorQuality": 300,
   "Snapshot.consensus": 200,
   "Snapshot.coverage": 100,
+  "Snapshot.coverageDrift": 300,
+  "Snapshot.coverageOfPlan": 500,
   "Snapshot.exampleCount": 20,
   "Snapshot.scopeDigest": 50,
 };

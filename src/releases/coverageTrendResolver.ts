@@ -1,0 +1,50 @@
+// How does the API show coverage over releases?
+import { Arg, Authorized, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from "type-graphql";
+import { Population } from "../activities/snapshot.js";
+import { Dataset } from "../activities/types.js";
+import { CoverageDimensionDrift } from "../coverage/driftTypes.js";
+import { CoverageReport } from "../coverage/reportTypes.js";
+import { CoverageDimension } from "../coverage/types.js";
+import type { Context } from "../platform/context.js";
+import { scopeFor } from "../platform/viewer.js";
+import type { Permission } from "../policy.js";
+import { coverageTrend } from "./coverageTrend.js";
+import { Release } from "./types.js";
+
+@ObjectType({ description: "What a release, or the head, covers over one dimension." })
+export class CoverageTrendPoint {
+  @Field(() => Release, { nullable: true, description: "The release; null for the head, which comes last." })
+  release!: Release | null;
+  @Field(() => CoverageReport, { description: "Shares and attainment." })
+  coverage!: CoverageReport;
+  @Field(() => CoverageDimensionDrift, {
+    nullable: true,
+    description: "How it moved since the one before; null for the first.",
+  })
+  drift!: CoverageDimensionDrift | null;
+}
+
+@Resolver(() => Dataset)
+export class CoverageTrendResolver {
+  @FieldResolver(() => [CoverageTrendPoint], {
+    description:
+      "Coverage over one dimension, release by release in the order they were cut, and of the head (population CURRENT) last.",
+  })
+  @Authorized<Permission>("coverage:read")
+  coverageTrend(
+    @Root() root: Dataset,
+    @Arg("dimension", () => CoverageDimension, { description: "Along what." }) dimension: CoverageDimension,
+    @Arg("planVersion", () => Int, {
+      nullable: true,
+      description: "The plan to hold all of them against; for each the one in force then where not said.",
+    })
+    planVersion: number | null,
+    @Arg("last", () => Int, { defaultValue: 10, description: "How many releases, the latest: 1 to 50." }) last: number,
+    @Ctx() context: Context,
+  ) {
+    const { datasetId, headNumber } = root;
+    scopeFor(context.viewer, root, "release:read");
+    const head = { datasetId, activity: headNumber, population: Population.CURRENT, candidate: null };
+    return coverageTrend(context, head, { dimension, planVersion: planVersion ?? null, last });
+  }
+}
