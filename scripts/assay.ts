@@ -9,7 +9,7 @@ import { addAgreement } from "./assay/agreement/agreementCommand.js";
 import { addConsensus } from "./assay/consensus/consensusCommand.js";
 import { addAnnotators } from "./assay/annotators/annotatorsCommand.js";
 import { addFeedbackCommands } from "./assay/annotators/feedbackCommands.js";
-import { addCoverage } from "./assay/coverageCommand.js";
+import { addCoverage } from "./assay/coverage/coverageCommand.js";
 import { addErase } from "./assay/eraseCommand.js";
 import { EXIT, Failure } from "./assay/failure.js";
 import { addGold } from "./assay/goldCommands.js";

@@ -2,7 +2,7 @@
 import { itemProblem, type UserErrorCode, type UserProblem } from "../platform/errors.js";
 import { isLicence } from "../sources/checkSources.js";
 import type { CellKey, CoveragePlan, PlanDimension, PlanTarget } from "./coveragePlan.js";
-import { BUILT_IN, cellName, closedValues } from "./dimensions.js";
+import { BUILT_IN, cellName, closedValues, isMultipleByNature } from "./dimensions.js";
 
 /** What sums of decimal shares may be off by. */
 const ROUNDING = 1e-9;
@@ -139,7 +139,7 @@ function cellsAboveMaximum({ targets }: CoveragePlan): UserProblem[] {
 function shareSumProblems(plan: CoveragePlan, known: ReadonlyMap<string, PlanDimension>): UserProblem[] {
   const sums = new Map<string, { names: string[]; sum: number; last: number }>();
   for (const [index, { cell, share = 0 }] of plan.targets.entries()) {
-    if (cell.some(({ dimension }) => known.get(dimension)?.multiple)) continue;
+    if (cell.some(({ dimension }) => isMultipleByNature(dimension) || known.get(dimension)?.multiple)) continue;
     const names = cell.map(({ dimension }) => dimension).sort();
     const sum = sums.get(JSON.stringify(names)) ?? { names, sum: 0, last: index };
     sum.sum += share;

@@ -1,8 +1,10 @@
 // How many examples of a snapshot lie in each cell?
 import type { SnapshotKey } from "../activities/snapshot.js";
 import { withHashJoins } from "../agreement/hashJoins.js";
-import type { Database, Db } from "../platform/db.js";
+import { ensureMeasures } from "../measures/ensureMeasures.js";
+import type { Db } from "../platform/db.js";
 import { refusal } from "../platform/errors.js";
+import type { TaskContext } from "../platform/tasks.js";
 import { permutationPOf } from "./association.js";
 import {
   everyPlaceStatement,
@@ -15,14 +17,21 @@ import {
 import { MAX_CELLS, type CoverageCounts } from "./coverageReport.js";
 import { canonicalLanguage, nameOf, type AskedDimension } from "./dimensions.js";
 
-type Counted = Omit<CoverageCounts, "permutationP">;
+type Counted = Omit<CoverageCounts, "permutationP" | "erasedCount">;
 
-/** An example counts once in each cell that its values give. Throws BAD_USER_INPUT where they are more than MAX_CELLS. */
+/**
+ * An example counts once in each cell that its values give; texts that a dimension needs and that were not measured yet
+ * are measured first. Throws BAD_USER_INPUT where there are more than MAX_CELLS.
+ */
 export async function countExamples(
-  db: Database,
+  context: TaskContext,
   snapshot: SnapshotKey,
   question: CountQuestion,
 ): Promise<CoverageCounts> {
+  const { db, progress } = context;
+  const { filter, measures } = question;
+  const ensured = measures === null ? null : await ensureMeasures(context, snapshot, { filter, share: [0, 0.9] });
+  progress(0.9, "counting examples");
   const counted = await withHashJoins(db, async (tx) => {
     const once = await countedOnce(tx, snapshot, question);
     return (
@@ -31,7 +40,7 @@ export async function countExamples(
   });
   const single = counted.dimensions.every(({ placementCount }) => placementCount === counted.exampleCount);
   const permutationP = question.dimensions.length === 2 ? permutationPOf({ cells: counted.cells, single }) : null;
-  return { ...counted, permutationP };
+  return { ...counted, permutationP, erasedCount: ensured?.erased ?? null };
 }
 
 async function rowsOf<Row extends Pick<PlaceRow, "part">>(

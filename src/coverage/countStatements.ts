@@ -4,12 +4,14 @@ import { filterCondition } from "../examples/exampleFilter.js";
 import type { ExampleFilter } from "../examples/types.js";
 import { Values } from "../platform/statement.js";
 import { MAX_CELLS } from "./coverageReport.js";
-import type { AskedDimension } from "./dimensions.js";
+import { isMultipleByNature, type AskedDimension } from "./dimensions.js";
 import { placingOf } from "./placing.js";
 
 export interface CountQuestion {
   dimensions: AskedDimension[];
   filter: ExampleFilter | null;
+  /** The rules by which texts were measured; null where no dimension needs them. */
+  measures: number | null;
 }
 
 export interface CountStatement {
@@ -45,7 +47,7 @@ export function onePlaceStatement(snapshot: SnapshotKey, { dimensions, filter }:
       ? [`select 'method', ${i}, array[m${i}], sum(n)::int from named where m${i} is not null group by m${i}`]
       : [],
   );
-  const total = dimensions.some(({ by }) => by === "LABEL")
+  const total = dimensions.some(({ by }) => by === "LABEL" || isMultipleByNature(by))
     ? `select count(*) from example_versions v where ${members()}`
     : "select coalesce(sum(n), 0) from placed";
   const text = `/* coverageCounts */ with placed as materialized (
@@ -82,7 +84,7 @@ export function everyPlaceStatement(snapshot: SnapshotKey, { dimensions, filter 
   ]);
   const unassigned = dimensions.map((_, i) => `select id from d${i} where value is null`).join(" union ");
   const text = `/* coveragePlaces */ with members as materialized (
-      select v.example_version, v.source, v.batch, v.language, v.turn_count, v.prompt_words, v.response_words
+      select v.dataset_id, v.example_version, v.source, v.batch, v.language, v.turn_count, v.prompt_words, v.response_words
       from example_versions v where ${where}),
     ${places.join(",\n    ")}
     select 'total' as part, 0 as dimension, null::text[] as keys, count(*)::int as n from members

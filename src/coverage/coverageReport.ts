@@ -2,7 +2,7 @@
 import { associationOf, type Association } from "./association.js";
 import { cellOf, FEWEST_FOR_SHARES, shareOf, type CoverageCell } from "./coverageCell.js";
 import type { CoveragePlan } from "./coveragePlan.js";
-import { nameOf, planDimension, type AskedDimension } from "./dimensions.js";
+import { isMultipleByNature, nameOf, planDimension, type AskedDimension } from "./dimensions.js";
 import { planDistance, type PlanDistance } from "./planDistance.js";
 import { compareKeys, emptyCells, frameOf } from "./planFrame.js";
 
@@ -35,6 +35,8 @@ export interface CoverageCounts {
   cells: Array<{ keys: Array<string | null>; count: number }>;
   /** Of the test of independence over two dimensions, where it needs one. */
   permutationP: number | null;
+  /** Examples whose text was erased, where a dimension needs it: they have no value in it. Null where none does. */
+  erasedCount: number | null;
 }
 
 export interface CoverageDimensionReport extends AskedDimension {
@@ -45,13 +47,14 @@ export interface CoverageDimensionReport extends AskedDimension {
   methods: MethodCount[];
 }
 
-export const COVERAGE_WARNINGS = ["FEW_EXAMPLES", "MANY_UNASSIGNED", "FEW_EXPECTED"] as const;
+export const COVERAGE_WARNINGS = ["FEW_EXAMPLES", "MANY_UNASSIGNED", "TEXT_ERASED", "FEW_EXPECTED"] as const;
 export type CoverageWarning = (typeof COVERAGE_WARNINGS)[number];
 
 export interface CoverageNumbers {
   exampleCount: number;
   unassignedCount: number;
   unassignedShare: number | null;
+  erasedCount: number | null;
   warnings: CoverageWarning[];
   dimensions: CoverageDimensionReport[];
   cells: CoverageCell[];
@@ -89,6 +92,7 @@ export function coverageReport(
     exampleCount,
     unassignedCount,
     unassignedShare: shareOf(unassignedCount, exampleCount),
+    erasedCount: counts.erasedCount,
     warnings: warningsOf(counts, association),
     dimensions,
     cells,
@@ -113,11 +117,12 @@ function attainmentOf(cells: readonly CoverageCell[]): number | null {
 const MANY_UNASSIGNED = 0.05;
 const FEW_EXPECTED = 5;
 
-function warningsOf({ exampleCount, unassignedCount }: CoverageCounts, association: Association | null) {
+function warningsOf({ exampleCount, unassignedCount, erasedCount }: CoverageCounts, association: Association | null) {
   const smallest = association?.smallestExpected ?? null;
   const there: Record<CoverageWarning, boolean> = {
     FEW_EXAMPLES: exampleCount < FEWEST_FOR_SHARES,
     MANY_UNASSIGNED: unassignedCount > MANY_UNASSIGNED * exampleCount,
+    TEXT_ERASED: (erasedCount ?? 0) > 0,
     FEW_EXPECTED: smallest !== null && smallest < FEW_EXPECTED,
   };
   return COVERAGE_WARNINGS.filter((warning) => there[warning]);
@@ -133,7 +138,8 @@ function dimensionOf(
   return {
     ...asked,
     name: nameOf(asked),
-    multiple: (planDimension(plan, asked)?.multiple ?? false) || placementCount > exampleCount,
+    multiple:
+      isMultipleByNature(asked.by) || (planDimension(plan, asked)?.multiple ?? false) || placementCount > exampleCount,
     unassignedCount,
     unassignedShare: shareOf(unassignedCount, exampleCount),
     methods,

@@ -1,5 +1,6 @@
 // Along which dimensions can examples be counted, and which values has each?
 import { LENGTH_BUCKETS } from "../examples/lengthBucket.js";
+import { FORMATS } from "../measures/formatsOf.js";
 import type { SourceKind } from "../sources/tables.js";
 import type { CellKey, CoveragePlan, PlanDimension } from "./coveragePlan.js";
 
@@ -11,6 +12,8 @@ export const COVERAGE_BY = [
   "LABEL",
   "LENGTH",
   "PROMPT_LENGTH",
+  "CHARACTERS",
+  "FORMAT",
   "TURNS",
   "LANGUAGE",
 ] as const;
@@ -30,13 +33,24 @@ export const SOURCE_KINDS: readonly SourceKind[] = ["HUMAN_DEMONSTRATION", "FILT
 /** Turns of all roles; two are one question and its answer. */
 export const TURN_BUCKETS = ["1-2", "3-4", "5-8", "9-16", "17+"] as const;
 
+/** Unicode code points of the response; the last has no end. */
+export const CHARACTER_BUCKETS = ["0-99", "100-499", "500-1999", "2000-7999", "8000+"] as const;
+
 /** Built-in dimensions whose values are all known beforehand. */
 const CLOSED: Partial<Record<CoverageBy, readonly string[]>> = {
   SOURCE_KIND: SOURCE_KINDS,
   LENGTH: LENGTH_BUCKETS,
   PROMPT_LENGTH: LENGTH_BUCKETS,
+  CHARACTERS: CHARACTER_BUCKETS,
+  FORMAT: FORMATS,
   TURNS: TURN_BUCKETS,
 };
+
+/** Those that are counted of the text: it is measured first, and what was erased has no value. */
+export const needsText = ({ by }: AskedDimension) => by === "CHARACTERS" || by === "FORMAT";
+
+/** Those of which an example may have several values, though no plan declares it. */
+export const isMultipleByNature = (by: string) => by === "FORMAT";
 
 /** What a dimension is called in plans and reports. */
 export function nameOf(asked: AskedDimension): string {

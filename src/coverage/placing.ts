@@ -1,8 +1,9 @@
 // Where does each dimension place an example version, as SQL?
 import { aliveAt, type SnapshotKey } from "../activities/snapshot.js";
 import { lengthBucketOf } from "../examples/lengthBucket.js";
+import { METHOD as MEASURES } from "../measures/measuresOf.js";
 import type { Values } from "../platform/statement.js";
-import type { AskedDimension, CoverageBy } from "./dimensions.js";
+import { needsText, type AskedDimension, type CoverageBy } from "./dimensions.js";
 
 /** A dimension as parts of a statement over example_versions under the alias v. */
 export interface Placing {
@@ -42,6 +43,7 @@ export function placingOf(
       and ${l}.dimension = ${values.add(dimension)} and ${aliveAt(l, values.add(activity))}`;
     return { join, key: `${l}.value`, method: `${l}.method`, naming: plain((key) => key) };
   }
+  if (needsText({ by, dimension })) return measured(by, `m${number}`, dataset);
   const n = `n${number}`;
   if (by === "BATCH") return named("v.batch", `batches ${n}`, `${n}.batch`, `${n}.key`, dataset, n);
   if (by === "LICENCE") {
@@ -50,6 +52,19 @@ export function placingOf(
     return named("v.source", inForce, `${n}.source`, `${n}.licence`, dataset, n, alive);
   }
   return named("v.source", `sources ${n}`, `${n}.source`, by === "SOURCE" ? `${n}.key` : `${n}.kind`, dataset, n);
+}
+
+/** An erased text has no measures. */
+function measured(by: CoverageBy, m: string, dataset: string): Placing {
+  const join = `left join measures ${m} on ${m}.dataset_id = ${dataset} and ${m}.example_version = v.example_version
+      and ${m}.method = ${MEASURES}`;
+  const rest = { method: "null::text", naming: plain((key) => key) };
+  if (by === "FORMAT")
+    return { join: `${join} left join lateral unnest(${m}.format) ${m}f(value) on true`, key: `${m}f.value`, ...rest };
+  const n = `${m}.characters`;
+  const key = `case when ${n} < 100 then '0-99' when ${n} < 500 then '100-499' when ${n} < 2000 then '500-1999'
+    when ${n} < 8000 then '2000-7999' when ${n} is not null then '8000+' end`;
+  return { join, key, ...rest };
 }
 
 /** Tags in any case of letters are one language. */

@@ -2,6 +2,7 @@
 import { datasetRowsById } from "../activities/readQueries.js";
 import type { SnapshotKey } from "../activities/snapshot.js";
 import type { ExampleFilter } from "../examples/types.js";
+import { METHOD as MEASURES } from "../measures/measuresOf.js";
 import type { Context } from "../platform/context.js";
 import { refusal } from "../platform/errors.js";
 import { defineTask } from "../platform/tasks.js";
@@ -9,7 +10,7 @@ import { findReport, registerReport, type Found, type ReportAsked } from "../rep
 import { countExamples } from "./countExamples.js";
 import type { CountQuestion } from "./countStatements.js";
 import { coverageReport, COVERAGE_METHOD, type CoverageCounts, type CoverageNumbers } from "./coverageReport.js";
-import { isSameDimension, nameOf, type AskedDimension, type CoverageBy } from "./dimensions.js";
+import { isSameDimension, nameOf, needsText, type AskedDimension, type CoverageBy } from "./dimensions.js";
 import { plansAtActivity, plansByVersion, type PlanRow } from "./queries.js";
 
 export interface CoverageQuestion {
@@ -36,8 +37,8 @@ export interface CoverageReportRow extends CoverageNumbers {
 export const coverageKind = registerReport<CountQuestion, CoverageCounts>({
   name: "COVERAGE",
   method: COVERAGE_METHOD,
-  task: defineTask("coverage", ({ db }, { snapshot, question }: ReportAsked<CountQuestion>) =>
-    countExamples(db, snapshot, question),
+  task: defineTask("coverage", (context, { snapshot, question }: ReportAsked<CountQuestion>) =>
+    countExamples(context, snapshot, question),
   ),
   weigh: ({ cells }) => 1 + cells.length,
 });
@@ -65,12 +66,18 @@ export async function reportCoverage(
   };
 }
 
+/** What is counted for dimensions and a filter. */
+export function countQuestion({ dimensions, filter }: Pick<CountQuestion, "dimensions" | "filter">): CountQuestion {
+  return { dimensions, filter, measures: dimensions.some(needsText) ? MEASURES : null };
+}
+
 /** What was counted, as it was before or now. */
 export async function coverageCounts(
   context: Context,
   snapshot: SnapshotKey,
-  question: CountQuestion,
+  asked: Pick<CountQuestion, "dimensions" | "filter">,
 ): Promise<Found<CoverageCounts>> {
+  const question = countQuestion(asked);
   const dataset = await context.load(datasetRowsById, 0, snapshot.datasetId);
   return findReport(context, coverageKind, dataset!.uid, { snapshot, question });
 }

@@ -35,6 +35,7 @@ export const CoverageReasonEnum = registered<AssociationReason | DistanceReason>
 const CoverageWarningEnum = registered<CoverageWarning>("CoverageWarning", "What to know before reading a report.", {
   FEW_EXAMPLES: "Under 30 examples were counted: no shares are given.",
   MANY_UNASSIGNED: "More than 5 % of the examples have no value in a dimension: it says little of the whole.",
+  TEXT_ERASED: "Texts that a dimension is counted of were erased: erasedCount examples have no value in it.",
   FEW_EXPECTED: "An expected count is below 5: p is not to be relied on; permutationP is, where there is one.",
 });
 
@@ -239,6 +240,12 @@ export class CoverageReport {
   unassignedCount!: number;
   @Field(() => Float, { nullable: true, description: "Their share; null under 30 examples." })
   unassignedShare!: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Examples whose text was erased before it was counted, and which so have no CHARACTERS and FORMAT; null over other dimensions.",
+  })
+  erasedCount!: number | null;
   @Field(() => [CoverageWarningEnum], { description: "What to know before reading on; mostly empty." })
   warnings!: CoverageWarning[];
   @Field(() => [CoverageReportDimension], { description: "In the order asked." })

@@ -19,6 +19,14 @@ registerEnumType(CoverageByEnum, {
     LABEL: { description: "A label dimension, such as intent: name it in dimension." },
     LENGTH: { description: "Words of the response: 0-24, 25-74, 75-199, 200-499, 500+." },
     PROMPT_LENGTH: { description: "Words of the last user turn, in the same buckets." },
+    CHARACTERS: {
+      description:
+        "Characters of the response: 0-99, 100-499, 500-1999, 2000-7999, 8000+; unassigned where its text was erased.",
+    },
+    FORMAT: {
+      description:
+        "Formats of the response, of which it may have several: PLAIN, CODE, TABLE, LIST, JSON, MARKDOWN, MATH; unassigned where its text was erased.",
+    },
     TURNS: { description: "Turns of all roles: 1-2, 3-4, 5-8, 9-16, 17+. Two are one question and its answer." },
     LANGUAGE: { description: "The language, as BCP 47 writes it." },
   },

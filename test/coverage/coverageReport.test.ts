@@ -43,6 +43,7 @@ function counted(
     dimensions: Array.from({ length: dimensions }, () => ({ unassignedCount, placementCount, methods: [] })),
     cells: cells.map(([keys, count]) => ({ keys, count })),
     permutationP: null,
+    erasedCount: null,
   };
 }
 
