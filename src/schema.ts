@@ -20,6 +20,7 @@ import { RatingFieldsResolver } from "./ratings/fieldsResolver.js";
 import * as agreement from "./agreement/resolver.js";
 import * as agreementParts from "./agreement/partsResolver.js";
 import * as consensus from "./consensus/resolver.js";
+import * as duplicates from "./duplicates/resolver.js";
 import { DecisionFieldsResolver, DecisionsResolver } from "./decisions/resolver.js";
 import * as gold from "./gold/resolver.js";
 import { CoverageTrendResolver } from "./releases/coverageTrendResolver.js";
@@ -54,6 +55,7 @@ const RESOLVERS = [
   ExampleMutationResolver,
   BatchesResolver,
   BatchFieldsResolver,
+  ...Object.values(duplicates),
   ...Object.values(coverage),
   ...Object.values(coverageDrift),
   ratings.RatingsResolver,

@@ -39,7 +39,9 @@ export const COSTS: Readonly<Record<string, number>> = {
   "Snapshot.coverage": 100,
   "Snapshot.coverageDrift": 300,
   "Snapshot.coverageOfPlan": 500,
+  "Snapshot.duplicates": 300,
   "Snapshot.exampleCount": 20,
+  "Snapshot.nearDuplicatesOf": 20,
   "Snapshot.scopeDigest": 50,
 };
 /** Counting a list, up to its limit. */

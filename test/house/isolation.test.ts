@@ -205,6 +205,7 @@ describe("a mutation in our dataset that names things of another one", () => {
       ["computeAgreement", "at.release", { at: { release: "7.0.0" }, question: { criterion: ours.criterion } }],
       ["computeConsensus", "question.criterion", { question: { criterion: theirs.criterion } }],
       ["computeConsensus", "at.release", { at: { release: "7.0.0" }, question: { criterion: ours.criterion } }],
+      ["computeDuplicates", "at.release", { at: { release: "7.0.0" } }],
       ["prepareRelease", "filter", { filter: { consensus: [{ criterion: theirs.criterion, rule: "DAWID_SKENE" }] } }],
       ["cancelJob", "jobId", { jobId: foreign.Job![0] }],
       ["computeAnnotatorQuality", "question.criterion", { question: { criterion: theirs.criterion } }],

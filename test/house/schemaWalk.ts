@@ -77,8 +77,9 @@ function strideOf(type: string, field: GraphQLField<unknown, unknown>, dataset: 
   return { type, field: field.name, text, permissions: permissionsOf(type, field.name) };
 }
 
-/** A consensus has a model by one rule only. */
+/** A consensus has a model by one rule only, and near-duplicates are those of a text. */
 function isModelled(field: { name: string }, argument: { name: string }): boolean {
+  if (field.name === "nearDuplicatesOf") return ["prompt", "response"].includes(argument.name);
   return field.name === "consensus" && argument.name === "rule";
 }
 
@@ -107,6 +108,8 @@ function argumentText(field: string, argument: string, dataset: FullDataset): st
     depth: "2",
     halfWidth: "0.1",
     rule: "DAWID_SKENE",
+    prompt: JSON.stringify("What is it?"),
+    response: JSON.stringify("It is this."),
     key: JSON.stringify(keys[field]),
   };
   const text = texts[argument];
