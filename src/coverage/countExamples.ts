@@ -1,6 +1,7 @@
 // How many examples of a snapshot lie in each cell?
 import type { SnapshotKey } from "../activities/snapshot.js";
 import { withHashJoins } from "../agreement/hashJoins.js";
+import { clustersOfSnapshot, type ClusteredSnapshot } from "../duplicates/duplicateReport.js";
 import { ensureMeasures } from "../measures/ensureMeasures.js";
 import type { Db } from "../platform/db.js";
 import { refusal } from "../platform/errors.js";
@@ -17,7 +18,7 @@ import {
 import { MAX_CELLS, type CoverageCounts } from "./coverageReport.js";
 import { canonicalLanguage, nameOf, type AskedDimension } from "./dimensions.js";
 
-type Counted = Omit<CoverageCounts, "permutationP" | "erasedCount">;
+type Counted = Omit<CoverageCounts, "permutationP" | "erasedCount" | "raw">;
 
 /**
  * An example counts once in each cell that its values give; texts that a dimension needs and that were not measured yet
@@ -28,19 +29,40 @@ export async function countExamples(
   snapshot: SnapshotKey,
   question: CountQuestion,
 ): Promise<CoverageCounts> {
-  const { db, progress } = context;
-  const { filter, measures } = question;
-  const ensured = measures === null ? null : await ensureMeasures(context, snapshot, { filter, share: [0, 0.9] });
+  const { progress } = context;
+  const { filter, measures, countedBy } = question;
+  const ensured = measures === null ? null : await ensureMeasures(context, snapshot, { filter, share: [0, 0.4] });
+  const clustered =
+    countedBy === "CLUSTERS" ? await clustersOfSnapshot(context, snapshot, { filter }, [0.4, 0.9]) : null;
   progress(0.9, "counting examples");
-  const counted = await withHashJoins(db, async (tx) => {
-    const once = await countedOnce(tx, snapshot, question);
-    return (
-      once ?? countedOften(await rowsOf<PlaceRow>(tx, everyPlaceStatement(snapshot, question), question), question)
-    );
-  });
+  const raw = await countedWithout([], context, snapshot, question);
+  const counted = clustered ? await countedWithout(repeatsOf(clustered), context, snapshot, question) : raw;
   const single = counted.dimensions.every(({ placementCount }) => placementCount === counted.exampleCount);
   const permutationP = question.dimensions.length === 2 ? permutationPOf({ cells: counted.cells, single }) : null;
-  return { ...counted, permutationP, erasedCount: ensured?.erased ?? null };
+  const { exampleCount, cells } = raw;
+  const erasedCount = ensured?.erased ?? clustered?.erased ?? null;
+  return { ...counted, permutationP, erasedCount, raw: clustered && { exampleCount, cells } };
+}
+
+/** All members of clusters but the one that stands for the others. */
+function repeatsOf({ representatives }: ClusteredSnapshot): number[] {
+  return [...representatives].filter(([version, first]) => version !== first).map(([version]) => version);
+}
+
+function countedWithout(
+  repeats: readonly number[],
+  { db }: TaskContext,
+  snapshot: SnapshotKey,
+  question: CountQuestion,
+): Promise<Counted> {
+  return withHashJoins(db, async (tx) => {
+    const once = await countedOnce(tx, snapshot, question, repeats);
+    if (once) return once;
+    return countedOften(
+      await rowsOf<PlaceRow>(tx, everyPlaceStatement(snapshot, question, repeats), question),
+      question,
+    );
+  });
 }
 
 async function rowsOf<Row extends Pick<PlaceRow, "part">>(
@@ -56,8 +78,13 @@ async function rowsOf<Row extends Pick<PlaceRow, "part">>(
 }
 
 /** Null where an example has several values in a dimension. */
-async function countedOnce(db: Db, snapshot: SnapshotKey, question: CountQuestion): Promise<Counted | null> {
-  const rows = await rowsOf<CountRow>(db, onePlaceStatement(snapshot, question), question);
+async function countedOnce(
+  db: Db,
+  snapshot: SnapshotKey,
+  question: CountQuestion,
+  repeats: readonly number[],
+): Promise<Counted | null> {
+  const rows = await rowsOf<CountRow>(db, onePlaceStatement(snapshot, question, repeats), question);
   const cells = cellsOf(rows, question.dimensions);
   const sum = (some: Counted["cells"]) => some.reduce((n, { count }) => n + count, 0);
   const exampleCount = rows.find(({ part }) => part === "total")!.n;

@@ -12,6 +12,17 @@ export interface CountQuestion {
   filter: ExampleFilter | null;
   /** The rules by which texts were measured; null where no dimension needs them. */
   measures: number | null;
+  countedBy: CountedBy;
+}
+
+/** CLUSTERS: of near-duplicates only the one with the least number counts, where it lies. */
+export const COUNTED_BY = ["EXAMPLES", "CLUSTERS"] as const;
+export type CountedBy = (typeof COUNTED_BY)[number];
+
+/** What is left out: example versions that repeat another, by number. */
+function without(repeats: readonly number[], values: Values): string {
+  if (repeats.length === 0) return "true";
+  return `not exists (select from unnest(${values.add([...repeats])}::int[]) r(id) where r.id = v.example_version)`;
 }
 
 export interface CountStatement {
@@ -29,13 +40,27 @@ export interface CountRow {
 
 const MORE_THAN_TAKEN = MAX_CELLS + 1;
 
+function membersOf(
+  snapshot: SnapshotKey,
+  filter: ExampleFilter | null,
+  repeats: readonly number[],
+  values: Values,
+): string {
+  const filtered = `${inSnapshot(snapshot, "v", values)} and ${filterCondition(filter, "v", values, snapshot)}`;
+  return `${filtered} and ${without(repeats, values)}`;
+}
+
 /**
  * Groups once, by numbers where values have one, and looks up what is left. Where each example has one value in each
  * dimension the cells add up to the total, and say everything; where they do not, `everyPlaceStatement` counts again.
  */
-export function onePlaceStatement(snapshot: SnapshotKey, { dimensions, filter }: CountQuestion): CountStatement {
+export function onePlaceStatement(
+  snapshot: SnapshotKey,
+  { dimensions, filter }: CountQuestion,
+  repeats: readonly number[],
+): CountStatement {
   const values = new Values();
-  const members = () => `${inSnapshot(snapshot, "v", values)} and ${filterCondition(filter, "v", values, snapshot)}`;
+  const members = () => membersOf(snapshot, filter, repeats, values);
   const where = members();
   const placings = dimensions.map((one, i) => placingOf(one, i, snapshot, values));
   const grouped = placings.map(({ key, method }, i) => `${key} as k${i}, ${method} as m${i}`);
@@ -66,9 +91,13 @@ export interface PlaceRow extends Omit<CountRow, "part"> {
 }
 
 /** One CTE per dimension places each example at its values (null for none), so that each can be counted alone. */
-export function everyPlaceStatement(snapshot: SnapshotKey, { dimensions, filter }: CountQuestion): CountStatement {
+export function everyPlaceStatement(
+  snapshot: SnapshotKey,
+  { dimensions, filter }: CountQuestion,
+  repeats: readonly number[],
+): CountStatement {
   const values = new Values();
-  const where = `${inSnapshot(snapshot, "v", values)} and ${filterCondition(filter, "v", values, snapshot)}`;
+  const where = membersOf(snapshot, filter, repeats, values);
   const places = dimensions.map((one, i) => {
     const { join, key, method, naming } = placingOf(one, i, snapshot, values);
     const { join: look, value } = naming("p.k");

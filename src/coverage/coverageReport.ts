@@ -1,6 +1,6 @@
 // What do counted cells say against a plan: shares, targets, gaps, distances, association? Pure.
 import { associationOf, type Association } from "./association.js";
-import { cellOf, FEWEST_FOR_SHARES, shareOf, type CoverageCell } from "./coverageCell.js";
+import { cellOf, FEWEST_FOR_SHARES, shareOf, type CoverageCell as CellNumbers } from "./coverageCell.js";
 import type { CoveragePlan } from "./coveragePlan.js";
 import { isMultipleByNature, nameOf, planDimension, type AskedDimension } from "./dimensions.js";
 import { planDistance, type PlanDistance } from "./planDistance.js";
@@ -37,6 +37,8 @@ export interface CoverageCounts {
   permutationP: number | null;
   /** Examples whose text was erased, where a dimension needs it: they have no value in it. Null where none does. */
   erasedCount: number | null;
+  /** Where near-duplicates count once: what all examples come to. Else null. */
+  raw: Pick<CoverageCounts, "exampleCount" | "cells"> | null;
 }
 
 export interface CoverageDimensionReport extends AskedDimension {
@@ -47,11 +49,17 @@ export interface CoverageDimensionReport extends AskedDimension {
   methods: MethodCount[];
 }
 
+/** A cell with all its examples beside, where near-duplicates count once. */
+export interface CoverageCell extends CellNumbers {
+  rawCount: number;
+}
+
 export const COVERAGE_WARNINGS = ["FEW_EXAMPLES", "MANY_UNASSIGNED", "TEXT_ERASED", "FEW_EXPECTED"] as const;
 export type CoverageWarning = (typeof COVERAGE_WARNINGS)[number];
 
 export interface CoverageNumbers {
   exampleCount: number;
+  rawExampleCount: number;
   unassignedCount: number;
   unassignedShare: number | null;
   erasedCount: number | null;
@@ -81,8 +89,13 @@ export function coverageReport(
   const { exampleCount, unassignedCount, permutationP } = counts;
   const frame = frameOf(plan, asked);
   const order = (a: CoverageCell, b: CoverageCell) => compareKeys(a.keys, b.keys, frame);
-  const cells = [...counts.cells, ...emptyCells(counts.cells, frame)]
-    .map(({ keys, count }) => cellOf(keys, count, exampleCount, frame))
+  const counted = [...counts.cells, ...onlyRaw(counts)];
+  const rawOf = new Map(counts.raw?.cells.map(({ keys, count }) => [JSON.stringify(keys), count]));
+  const cells = [...counted, ...emptyCells(counted, frame)]
+    .map(({ keys, count }) => ({
+      ...cellOf(keys, count, exampleCount, frame),
+      rawCount: rawOf.get(JSON.stringify(keys)) ?? count,
+    }))
     .sort(order);
   const dimensions = asked.map((one, i) => dimensionOf(one, counts, i, plan));
   const single = dimensions.every(({ multiple }) => !multiple);
@@ -90,6 +103,7 @@ export function coverageReport(
     asked.length === 2 ? associationOf({ cells: counts.cells, single }, frame.declared, permutationP, MAX_CELLS) : null;
   return {
     exampleCount,
+    rawExampleCount: counts.raw?.exampleCount ?? exampleCount,
     unassignedCount,
     unassignedShare: shareOf(unassignedCount, exampleCount),
     erasedCount: counts.erasedCount,
@@ -106,6 +120,13 @@ export function coverageReport(
     distance: planDistance(cells, frame, !single),
     association,
   };
+}
+
+/** Cells of which all examples repeat one that lies elsewhere. */
+function onlyRaw({ cells, raw }: CoverageCounts): CoverageCounts["cells"] {
+  const there = new Set(cells.map(({ keys }) => JSON.stringify(keys)));
+  const others = (raw?.cells ?? []).filter(({ keys }) => !there.has(JSON.stringify(keys)));
+  return others.map(({ keys }) => ({ keys, count: 0 }));
 }
 
 function attainmentOf(cells: readonly CoverageCell[]): number | null {

@@ -2,7 +2,7 @@
 import { populationStability } from "../statistics/populationStability.js";
 import { FEWEST_FOR_SHARES } from "./coverageCell.js";
 import type { CoverageCounts } from "./coverageReport.js";
-import { declaredValues, nameOf, type AskedDimension } from "./dimensions.js";
+import { declaredValues, isMultipleByNature, nameOf, type AskedDimension } from "./dimensions.js";
 import type { CoveragePlan } from "./coveragePlan.js";
 import { compareValues } from "./planFrame.js";
 
@@ -47,7 +47,7 @@ export function driftOf(
   const [left, right] = [before, now].map(({ cells }) => new Map(cells.map(({ keys, count }) => [keys[0]!, count])));
   const keys = [...new Set([...left!.keys(), ...right!.keys()])].sort((a, b) => compareValues(a, b, places));
   const counts = [left!, right!].map((of) => keys.map((key) => of.get(key) ?? 0));
-  const because = whyNot(before, now);
+  const because = isMultipleByNature(asked.by) ? "MULTI_VALUED" : whyNot(before, now);
   const index = because === null ? populationStability(counts[0]!, counts[1]!) : null;
   const found = index?.kind === "defined" ? index : null;
   const shareOf = (count: number, { exampleCount }: CoverageCounts) => (found ? count / exampleCount : null);

@@ -4,6 +4,7 @@ import { activitiesByNumber, datasetRowsById } from "../activities/readQueries.j
 import { keyOf, Population } from "../activities/snapshot.js";
 import { snapshotAt } from "../activities/snapshotAt.js";
 import { Activity, Snapshot, SnapshotAt } from "../activities/types.js";
+import { filterScope } from "../duplicates/filterScope.js";
 import { ExampleFilter } from "../examples/types.js";
 import type { Context } from "../platform/context.js";
 import { refusal } from "../platform/errors.js";
@@ -32,6 +33,7 @@ export class CoverageDriftResolver {
     filter: ExampleFilter | null,
     @Ctx() context: Context,
   ) {
+    filterScope(context.viewer, root, filter);
     const dataset = (await context.load(datasetRowsById, 0, root.datasetId))!;
     const own = since.release == null && root.population !== Population.RELEASE ? root.population : null;
     const before = await snapshotAt(context, dataset, since, sincePopulation ?? own);

@@ -2,8 +2,8 @@
 import type { SnapshotKey } from "../activities/snapshot.js";
 import type { Context } from "../platform/context.js";
 import { refusal } from "../platform/errors.js";
-import type { CoverageCell } from "./coverageCell.js";
 import type { CoveragePlan } from "./coveragePlan.js";
+import type { CoverageCell } from "./coverageReport.js";
 import { dimensionNamed, nameOf, type AskedDimension } from "./dimensions.js";
 import { planFor, reportCoverage, type CoverageQuestion, type CoverageReportRow } from "./reportCoverage.js";
 
@@ -40,7 +40,12 @@ export async function planStatus(
   }
   const reports: CoverageReportRow[] = [];
   for (const dimensions of over)
-    reports.push(await reportCoverage(context, snapshot, { dimensions, planVersion: plan.version, filter }));
+    reports.push(
+      await reportCoverage(context, snapshot, {
+        ...{ dimensions, planVersion: plan.version, filter },
+        countedBy: "EXAMPLES",
+      }),
+    );
   const each = reports.flatMap(({ attainment }) => (attainment === null ? [] : [attainment]));
   const listed = (list: "gaps" | "excesses", size: (cell: CoverageCell) => number): PlanGap[] =>
     reports

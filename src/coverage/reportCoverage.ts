@@ -8,7 +8,7 @@ import { refusal } from "../platform/errors.js";
 import { defineTask } from "../platform/tasks.js";
 import { findReport, registerReport, type Found, type ReportAsked } from "../reports/findReport.js";
 import { countExamples } from "./countExamples.js";
-import type { CountQuestion } from "./countStatements.js";
+import type { CountedBy, CountQuestion } from "./countStatements.js";
 import { coverageReport, COVERAGE_METHOD, type CoverageCounts, type CoverageNumbers } from "./coverageReport.js";
 import { isSameDimension, nameOf, needsText, type AskedDimension, type CoverageBy } from "./dimensions.js";
 import { plansAtActivity, plansByVersion, type PlanRow } from "./queries.js";
@@ -17,6 +17,7 @@ export interface CoverageQuestion {
   dimensions: ReadonlyArray<{ by: CoverageBy; dimension?: string | null }>;
   planVersion: number | null;
   filter: ExampleFilter | null;
+  countedBy: CountedBy;
 }
 
 export interface CoverageReportRow extends CoverageNumbers {
@@ -25,6 +26,7 @@ export interface CoverageReportRow extends CoverageNumbers {
   population: SnapshotKey["population"];
   methodVersion: string;
   parameters: Record<string, unknown>;
+  countedBy: CountedBy;
   planVersion: number | null;
   planVersionId: number | null;
   cache: "HIT" | "MISS";
@@ -52,13 +54,15 @@ export async function reportCoverage(
   const asked = askedDimensions(question.dimensions, 2);
   const plan = await planFor(context, snapshot, question.planVersion ?? null);
   const filter = question.filter ?? null;
-  const { report, cache } = await coverageCounts(context, snapshot, { dimensions: asked, filter });
+  const { countedBy } = question;
+  const { report, cache } = await coverageCounts(context, snapshot, { dimensions: asked, filter, countedBy });
   return {
     datasetId: snapshot.datasetId,
     activityNumber: snapshot.activity,
     population: snapshot.population,
     methodVersion: COVERAGE_METHOD,
-    parameters: { dimensions: asked, planVersion: plan?.version ?? null, filter },
+    parameters: { dimensions: asked, planVersion: plan?.version ?? null, filter, countedBy },
+    countedBy,
     planVersion: plan?.version ?? null,
     planVersionId: plan?.planVersion ?? null,
     cache,
@@ -66,16 +70,19 @@ export async function reportCoverage(
   };
 }
 
-/** What is counted for dimensions and a filter. */
-export function countQuestion({ dimensions, filter }: Pick<CountQuestion, "dimensions" | "filter">): CountQuestion {
-  return { dimensions, filter, measures: dimensions.some(needsText) ? MEASURES : null };
+type Counting = Pick<CountQuestion, "dimensions" | "filter" | "countedBy">;
+
+/** All that decides what is counted, the rules by which texts are measured and compared among it. */
+export function countQuestion({ dimensions, filter, countedBy }: Counting): CountQuestion {
+  const measured = countedBy === "CLUSTERS" || dimensions.some(needsText);
+  return { dimensions, filter, countedBy, measures: measured ? MEASURES : null };
 }
 
 /** What was counted, as it was before or now. */
 export async function coverageCounts(
   context: Context,
   snapshot: SnapshotKey,
-  asked: Pick<CountQuestion, "dimensions" | "filter">,
+  asked: Counting,
 ): Promise<Found<CoverageCounts>> {
   const question = countQuestion(asked);
   const dataset = await context.load(datasetRowsById, 0, snapshot.datasetId);

@@ -42,5 +42,5 @@ export async function countsOf(
   asked: AskedDimension,
   filter: ExampleFilter | null,
 ) {
-  return (await coverageCounts(context, snapshot, { dimensions: [asked], filter })).report;
+  return (await coverageCounts(context, snapshot, { dimensions: [asked], filter, countedBy: "EXAMPLES" })).report;
 }

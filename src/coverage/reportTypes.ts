@@ -5,6 +5,7 @@ import { Population } from "../activities/snapshot.js";
 import { CacheOutcomeEnum } from "../agreement/enumTypes.js";
 import type { Limits } from "../statistics/figure.js";
 import type { Association, AssociationReason } from "./association.js";
+import type { CountedBy } from "./countStatements.js";
 import type { CoverageWarning } from "./coverageReport.js";
 import type { CoverageBy } from "./dimensions.js";
 import type { DistanceReason, PlanDistance } from "./planDistance.js";
@@ -37,6 +38,12 @@ const CoverageWarningEnum = registered<CoverageWarning>("CoverageWarning", "What
   MANY_UNASSIGNED: "More than 5 % of the examples have no value in a dimension: it says little of the whole.",
   TEXT_ERASED: "Texts that a dimension is counted of were erased: erasedCount examples have no value in it.",
   FEW_EXPECTED: "An expected count is below 5: p is not to be relied on; permutationP is, where there is one.",
+});
+
+export const CountedByEnum = registered<CountedBy>("CoverageCountedBy", "What counts as one.", {
+  EXAMPLES: "Each example version.",
+  CLUSTERS:
+    "Each cluster of near-duplicates (Snapshot.duplicates at 0.8), at the member that came first; and each text that is alone.",
 });
 
 @ObjectType({ simpleResolvers: true, description: "Between which limits a number of a coverage report lies." })
@@ -84,8 +91,10 @@ export class CoverageReportDimension {
 export class CoverageCell {
   @Field(() => [String], { nullable: "items", description: "A value per dimension; null for those without one." })
   keys!: Array<string | null>;
-  @Field(() => Int, { description: "How many examples." })
+  @Field(() => Int, { description: "How many examples, or clusters of them, by countedBy." })
   count!: number;
+  @Field(() => Int, { description: "How many examples, near-duplicates and all." })
+  rawCount!: number;
   @Field(() => Float, { nullable: true, description: "Share of all examples counted; null under 30 of them." })
   share!: number | null;
   @Field(() => CoverageInterval, {
@@ -234,8 +243,12 @@ export class CoverageReport {
   cache!: "HIT" | "MISS";
   @Field(() => Int, { nullable: true, description: "The plan it is held against; null where there was none." })
   planVersion!: number | null;
-  @Field(() => Int, { description: "Examples counted." })
+  @Field(() => CountedByEnum, { description: "What counts as one: all numbers but the raw ones are of these." })
+  countedBy!: CountedBy;
+  @Field(() => Int, { description: "Examples, or clusters of them, counted." })
   exampleCount!: number;
+  @Field(() => Int, { description: "Examples, near-duplicates and all." })
+  rawExampleCount!: number;
   @Field(() => Int, { description: "Examples without a value in one of the dimensions or more." })
   unassignedCount!: number;
   @Field(() => Float, { nullable: true, description: "Their share; null under 30 examples." })

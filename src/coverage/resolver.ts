@@ -5,16 +5,18 @@ import { payloadOf } from "../activities/payload.js";
 import { activitiesByNumber } from "../activities/readQueries.js";
 import { keyOf } from "../activities/snapshot.js";
 import { Activity, Dataset, Snapshot } from "../activities/types.js";
+import { filterScope } from "../duplicates/filterScope.js";
 import { ExampleFilter } from "../examples/types.js";
 import type { Context } from "../platform/context.js";
 import { registerNode } from "../platform/nodes.js";
 import type { Permission } from "../policy.js";
+import type { CountedBy } from "./countStatements.js";
 import { weightOf } from "./coveragePlan.js";
 import { planStatus } from "./planStatus.js";
 import { planOfAnswer, publishCoveragePlan } from "./publishCoveragePlan.js";
 import { plansAtActivity, plansById, plansByVersion } from "./queries.js";
 import { reportCoverage } from "./reportCoverage.js";
-import { CoveragePlanStatus, CoverageReport } from "./reportTypes.js";
+import { CountedByEnum, CoveragePlanStatus, CoverageReport } from "./reportTypes.js";
 import {
   CoverageDimension,
   CoveragePlanVersion,
@@ -105,9 +107,15 @@ export class CoverageResolver {
     planVersion: number | null,
     @Arg("filter", () => ExampleFilter, { nullable: true, description: "Only these example versions." })
     filter: ExampleFilter | null,
+    @Arg("countedBy", () => CountedByEnum, {
+      defaultValue: "EXAMPLES",
+      description: "Whether near-duplicates count once; then all examples stand beside, as rawCount.",
+    })
+    countedBy: CountedBy,
     @Ctx() context: Context,
   ) {
-    return reportCoverage(context, keyOf(snapshot), { dimensions, planVersion, filter });
+    filterScope(context.viewer, snapshot, filter);
+    return reportCoverage(context, keyOf(snapshot), { dimensions, planVersion, filter, countedBy });
   }
 
   @FieldResolver(() => CoveragePlanStatus, {
@@ -123,6 +131,7 @@ export class CoverageResolver {
     filter: ExampleFilter | null,
     @Ctx() context: Context,
   ) {
+    filterScope(context.viewer, snapshot, filter);
     return planStatus(context, keyOf(snapshot), { planVersion: planVersion ?? null, filter: filter ?? null });
   }
 }

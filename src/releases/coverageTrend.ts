@@ -57,7 +57,10 @@ export async function coverageTrend(
   ];
   const rows: CoverageTrendRow[] = [];
   for (const [i, { release, snapshot }] of moments.entries()) {
-    const coverage = await reportCoverage(context, snapshot, { dimensions: asked, planVersion, filter: null });
+    const coverage = await reportCoverage(context, snapshot, {
+      ...{ dimensions: asked, planVersion, filter: null },
+      countedBy: "EXAMPLES",
+    });
     const before = moments[i - 1]?.snapshot;
     const drift = before ? await driftBetween(context, before, snapshot, asked[0]!, plan) : null;
     rows.push({ release, coverage, drift });

@@ -125,7 +125,12 @@ describe("coverage of a snapshot", () => {
       activity: { number: planned },
       population: "CURRENT",
       methodVersion: "coverage@2",
-      parameters: { dimensions: [{ by: "LABEL", dimension: "intent" }], planVersion: 1, filter: null },
+      parameters: {
+        dimensions: [{ by: "LABEL", dimension: "intent" }],
+        planVersion: 1,
+        filter: null,
+        countedBy: "EXAMPLES",
+      },
       planVersion: 1,
       plan: { version: 1, title: "Plan" },
       exampleCount: 4,

@@ -44,6 +44,7 @@ function counted(
     cells: cells.map(([keys, count]) => ({ keys, count })),
     permutationP: null,
     erasedCount: null,
+    raw: null,
   };
 }
 

@@ -33,6 +33,7 @@ import { paintOf, widthOf } from "./paint.js";
 interface CoverageOptions extends SnapshotOptions {
   by?: string[];
   plan?: number;
+  countedBy?: string;
   show?: Shown;
   table?: boolean;
   svg?: string;
@@ -73,6 +74,11 @@ export function addCoverage(program: Command, world: World, done: (exitCode: num
     .description("counts and shares over one or two dimensions, against the plan's targets; gaps, drift and trend")
     .option("--by <dimension>", "a dimension; once or twice, with --drift-since up to ten times", collect)
     .option("--plan <version>", "a version of the coverage plan; the latest where absent", wholeNumber(1, 1e9))
+    .option(
+      "--counted-by <what>",
+      "examples, or clusters: near-duplicates once",
+      word(["EXAMPLES", "CLUSTERS"] as const),
+    )
     .option("--show <what>", "of two dimensions: attainment, residual or count", word(SHOWN))
     .option("--table", "rows of numbers instead of a drawing")
     .option("--svg <file>", "also write the drawing to a file")
@@ -94,12 +100,13 @@ function coverage(session: Session, options: CoverageOptions): Promise<number> {
 
 async function showReport(session: Session, options: CoverageOptions, by: string[]): Promise<number> {
   if (by.length > 2) throw usage("give --by once or twice, e.g. --by source-kind --by label:intent");
-  const { plan: planVersion, at, show = null, table = false, svg } = options;
+  const { plan: planVersion, countedBy, at, show = null, table = false, svg } = options;
   const slug = session.dataset();
   const variables = withoutAbsent({
     ...snapshotVariables(slug, options),
     dimensions: by.map(dimensionOf),
     planVersion,
+    countedBy,
   });
   const data = await session.client().request<Answer<{ coverage: Report }>>(COVERAGE, variables);
   const report = snapshotOf(data.dataset, slug, at).coverage;

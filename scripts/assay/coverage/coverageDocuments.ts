@@ -2,21 +2,22 @@
 
 const INTERVAL = "{ low high level }";
 const REPORT = `activity { number recordedAt } population methodVersion cache parameters planVersion
-  exampleCount unassignedCount unassignedShare erasedCount warnings attainment
+  countedBy exampleCount rawExampleCount unassignedCount unassignedShare erasedCount warnings attainment
   dimensions { name multiple unassignedCount methods { method count } }
   cells { ...Cell } gaps { ...Cell } excesses { ...Cell }
   distance { exampleCount undefinedBecause totalVariation jensenShannon offTargetMass }
   association { exampleCount undefinedBecause rows columns observed expected adjustedResiduals chiSquare df p permutationP
     smallestExpected cramersV cramersVUndefinedBecause cramersVInterval ${INTERVAL} }`;
-const CELL = `fragment Cell on CoverageCell { keys count share interval ${INTERVAL} target targetShare deficit toAdd met
+const CELL = `fragment Cell on CoverageCell { keys count rawCount share interval ${INTERVAL} target targetShare deficit toAdd met
   attainment maximumShare excess weight weightedDeficit declared summary next }`;
 const DRIFT = `name exampleCountBefore exampleCount undefinedBecause stability byChance smoothed
   values { key countBefore count shareBefore share contribution }`;
 const SNAPSHOT = "$slug: String!, $at: SnapshotAt, $population: Population";
 const OF = "dataset(slug: $slug) { snapshot(at: $at, population: $population)";
 
-export const COVERAGE = `query Coverage(${SNAPSHOT}, $dimensions: [CoverageDimension!]!, $planVersion: Int) {
-  ${OF} { coverage(dimensions: $dimensions, planVersion: $planVersion) { ${REPORT} } } } }
+export const COVERAGE = `query Coverage(${SNAPSHOT}, $dimensions: [CoverageDimension!]!, $planVersion: Int,
+    $countedBy: CoverageCountedBy! = EXAMPLES) {
+  ${OF} { coverage(dimensions: $dimensions, planVersion: $planVersion, countedBy: $countedBy) { ${REPORT} } } } }
 ${CELL}`;
 
 export const COVERAGE_OF_PLAN = `query CoverageOfPlan(${SNAPSHOT}, $planVersion: Int) {
@@ -40,6 +41,7 @@ export const COVERAGE_TREND = `query CoverageTrend($slug: String!, $dimension: C
 export interface CellRow {
   keys: (string | null)[];
   count: number;
+  rawCount: number;
   share: number | null;
   interval: { low: number; high: number; level: number } | null;
   target: number | null;
@@ -84,7 +86,9 @@ export interface Report {
   population: string;
   methodVersion: string;
   planVersion: number | null;
+  countedBy: string;
   exampleCount: number;
+  rawExampleCount: number;
   unassignedCount: number;
   unassignedShare: number | null;
   erasedCount: number | null;

@@ -40,6 +40,10 @@ export function reportLines(slug: string, report: Report, look: Look): string[] 
 function headLines(report: Report): string[] {
   const { exampleCount, unassignedCount, unassignedShare, attainment, dimensions, warnings, erasedCount } = report;
   const names = dimensions.map(({ name }) => dimensionName(name)).join(" × ");
+  const counted =
+    report.countedBy === "CLUSTERS"
+      ? `${count(exampleCount)} clusters and single texts (of ${count(report.rawExampleCount)} examples)`
+      : `${count(exampleCount)} examples`;
   const methods = dimensions.flatMap(({ name, methods }) =>
     methods.length === 0
       ? []
@@ -48,7 +52,7 @@ function headLines(report: Report): string[] {
         ],
   );
   return [
-    `${names}: ${count(exampleCount)} examples, ${count(unassignedCount)} unassigned (${share(unassignedShare) ?? "–"})`,
+    `${names}: ${counted}, ${count(unassignedCount)} unassigned (${share(unassignedShare) ?? "–"})`,
     ...methods,
     ...(attainment === null ? [] : [`attainment ${percent(attainment)}: the least of the cells with a target`]),
     ...(report.distance === null ? [] : [distanceLine(report.distance)]),
