@@ -86,11 +86,11 @@ export function heatMapLines({ rows, columns, squares }: HeatMap, width: number,
   const nameWidth = Math.max(...names.map(textWidth), 0);
   const headings = columns.map((column) => clipped(nameOfKey(column), LONGEST_COLUMN));
   const widths = columns.map((_, j) =>
-    Math.max(textWidth(headings[j]!), ...squares.map((row) => row[j]!.text.length + 2)),
+    Math.max(textWidth(headings[j]!) + 2, ...squares.map((row) => row[j]!.text.length + 2)),
   );
   return blocksOf(widths, width - nameWidth).flatMap((block, at) => [
     ...(at === 0 ? [] : [""]),
-    `${" ".repeat(nameWidth)}  ${block.map((j) => padded(headings[j]!, widths[j]!, true)).join(" ")}`,
+    `${" ".repeat(nameWidth)}  ${block.map((j) => padded(headings[j]!, widths[j]! - 2, true)).join("   ")}`,
     ...rows.map((_, i) => {
       const line = block.map((j) => {
         const { text, mark, colour } = squares[i]![j]!;
