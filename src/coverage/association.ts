@@ -91,9 +91,17 @@ export function associationOf(
     ...table,
     expected: test.expected.map((row) => Array.from(row)),
     adjustedResiduals: test.adjustedResiduals.map((row) => [...row]),
-    ...{ chiSquare, df, p, smallestExpected, permutationP: fewExpected ? permutationP : null },
+    chiSquare,
+    df,
+    p,
+    smallestExpected,
+    permutationP: fewExpected ? permutationP : null,
     ...(v.kind === "defined"
-      ? { cramersV: v.value, cramersVInterval: v.interval, cramersVUndefinedBecause: null }
+      ? {
+          cramersV: v.value,
+          cramersVInterval: v.interval,
+          cramersVUndefinedBecause: null,
+        }
       : { cramersVUndefinedBecause: v.because }),
   };
 }

@@ -42,7 +42,9 @@ export async function planStatus(
   for (const dimensions of over)
     reports.push(
       await reportCoverage(context, snapshot, {
-        ...{ dimensions, planVersion: plan.version, filter },
+        dimensions,
+        planVersion: plan.version,
+        filter,
         countedBy: "EXAMPLES",
       }),
     );

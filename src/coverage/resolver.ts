@@ -16,7 +16,8 @@ import { planStatus } from "./planStatus.js";
 import { planOfAnswer, publishCoveragePlan } from "./publishCoveragePlan.js";
 import { plansAtActivity, plansById, plansByVersion } from "./queries.js";
 import { reportCoverage } from "./reportCoverage.js";
-import { CountedByEnum, CoveragePlanStatus, CoverageReport } from "./reportTypes.js";
+import { CountedByEnum, CoverageReport } from "./reportTypes.js";
+import { CoveragePlanStatus } from "./statusTypes.js";
 import {
   CoverageDimension,
   CoveragePlanVersion,

@@ -58,7 +58,9 @@ export async function coverageTrend(
   const rows: CoverageTrendRow[] = [];
   for (const [i, { release, snapshot }] of moments.entries()) {
     const coverage = await reportCoverage(context, snapshot, {
-      ...{ dimensions: asked, planVersion, filter: null },
+      dimensions: asked,
+      planVersion,
+      filter: null,
       countedBy: "EXAMPLES",
     });
     const before = moments[i - 1]?.snapshot;

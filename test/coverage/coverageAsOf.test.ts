@@ -104,7 +104,10 @@ describe("coverage as of any activity of a random history", () => {
       onConflict: "NEW_VERSION",
       examples: [
         {
-          ...{ externalId, source, language, response },
+          externalId,
+          source,
+          language,
+          response,
           prompt: words % 2 === 0 ? "Why?" : "Why ".repeat(30),
           batch: words > 100 ? "late" : null,
           system: words > 200 ? "Be brief." : null,
@@ -121,8 +124,12 @@ describe("coverage as of any activity of a random history", () => {
       ["example_versions", "labels", "decisions", "sources", "source_versions", "batches"].map(read),
     );
     return {
-      ...{ versions: versions!, labels: labels!, decisions: decisions! },
-      ...{ sources: sources!, licences: licences!, batches: batches! },
+      versions: versions!,
+      labels: labels!,
+      decisions: decisions!,
+      sources: sources!,
+      licences: licences!,
+      batches: batches!,
     };
   }
 

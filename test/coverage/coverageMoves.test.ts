@@ -30,8 +30,13 @@ describe("coverage of texts", () => {
       exampleCount erasedCount cells { keys count } dimensions { multiple } }`);
     expect(coverage).toMatchObject({ exampleCount: 60, erasedCount: 0, dimensions: [{ multiple: true }] });
     expect(Object.fromEntries(coverage.cells.map(({ keys, count }: any) => [keys[0], count]))).toEqual({
-      ...{ PLAIN: 59, CODE: 1, LIST: 1, MARKDOWN: 1 },
-      ...{ TABLE: 0, JSON: 0, MATH: 0 },
+      PLAIN: 59,
+      CODE: 1,
+      LIST: 1,
+      MARKDOWN: 1,
+      TABLE: 0,
+      JSON: 0,
+      MATH: 0,
     });
     const crossed = await head(`coverage(dimensions: [{ by: CHARACTERS }, { by: FORMAT }]) {
       cells { keys count } association { undefinedBecause } }`);

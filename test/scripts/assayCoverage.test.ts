@@ -25,8 +25,21 @@ describe("the documents about coverage", () => {
 });
 
 const cell = (keys: CellRow["keys"], fields: Partial<CellRow> = {}): CellRow => ({
-  ...{ keys, count: 0, rawCount: 0, share: null, interval: null, target: null, targetShare: null, deficit: null },
-  ...{ toAdd: null, met: null, attainment: null, maximumShare: null, excess: null, weight: null, next: null },
+  keys,
+  count: 0,
+  rawCount: 0,
+  share: null,
+  interval: null,
+  target: null,
+  targetShare: null,
+  deficit: null,
+  toAdd: null,
+  met: null,
+  attainment: null,
+  maximumShare: null,
+  excess: null,
+  weight: null,
+  next: null,
   ...fields,
 });
 const short = { target: 60, deficit: 20, toAdd: 34, met: false, attainment: 2 / 3, weight: 1, next: "add 34" };

@@ -1,28 +1,13 @@
 // How does the API show coverage over releases?
-import { Arg, Authorized, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from "type-graphql";
+import { Arg, Authorized, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { Population } from "../activities/snapshot.js";
 import { Dataset } from "../activities/types.js";
-import { CoverageDimensionDrift } from "../coverage/driftTypes.js";
-import { CoverageReport } from "../coverage/reportTypes.js";
 import { CoverageDimension } from "../coverage/types.js";
 import type { Context } from "../platform/context.js";
 import { scopeFor } from "../platform/viewer.js";
 import type { Permission } from "../policy.js";
 import { coverageTrend } from "./coverageTrend.js";
-import { Release } from "./types.js";
-
-@ObjectType({ description: "What a release, or the head, covers over one dimension." })
-export class CoverageTrendPoint {
-  @Field(() => Release, { nullable: true, description: "The release; null for the head, which comes last." })
-  release!: Release | null;
-  @Field(() => CoverageReport, { description: "Shares and attainment." })
-  coverage!: CoverageReport;
-  @Field(() => CoverageDimensionDrift, {
-    nullable: true,
-    description: "How it moved since the one before; null for the first.",
-  })
-  drift!: CoverageDimensionDrift | null;
-}
+import { CoverageTrendPoint } from "./trendTypes.js";
 
 @Resolver(() => Dataset)
 export class CoverageTrendResolver {
