@@ -9,7 +9,7 @@ import type { CountedBy } from "./countStatements.js";
 import type { CoverageWarning } from "./coverageReport.js";
 import type { CoverageBy } from "./dimensions.js";
 import type { DistanceReason, PlanDistance } from "./planDistance.js";
-import { CoverageByEnum } from "./types.js";
+import { CountedByEnum, CoverageByEnum } from "./types.js";
 
 /** An enum of names with their descriptions. */
 function registered<Name extends string>(name: string, description: string, each: Record<Name, string>) {
@@ -38,12 +38,6 @@ const CoverageWarningEnum = registered<CoverageWarning>("CoverageWarning", "What
   MANY_UNASSIGNED: "More than 5 % of the examples have no value in a dimension: it says little of the whole.",
   TEXT_ERASED: "Texts that a dimension is counted of were erased: erasedCount examples have no value in it.",
   FEW_EXPECTED: "An expected count is below 5: p is not to be relied on; permutationP is, where there is one.",
-});
-
-export const CountedByEnum = registered<CountedBy>("CoverageCountedBy", "What counts as one.", {
-  EXAMPLES: "Each example version.",
-  CLUSTERS:
-    "Each cluster of near-duplicates (Snapshot.duplicates at 0.8), at the member that came first; and each text that is alone.",
 });
 
 @ObjectType({ simpleResolvers: true, description: "Between which limits a number of a coverage report lies." })

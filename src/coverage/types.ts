@@ -1,7 +1,10 @@
 // What does the API show and take of coverage plans, and along what does it count?
 import { Field, Float, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
-import { MutationInput, MutationPayload } from "../activities/types.js";
+import { Population } from "../activities/snapshot.js";
+import { MutationInput, MutationPayload, SnapshotAt } from "../activities/types.js";
+import { ExampleFilter } from "../examples/types.js";
 import { Node } from "../platform/nodes.js";
+import { COUNTED_BY, type CountedBy } from "./countStatements.js";
 import type { CoveragePlan } from "./coveragePlan.js";
 import { BUILT_IN, COVERAGE_BY, type CoverageBy } from "./dimensions.js";
 
@@ -29,6 +32,19 @@ registerEnumType(CoverageByEnum, {
     },
     TURNS: { description: "Turns of all roles: 1-2, 3-4, 5-8, 9-16, 17+. Two are one question and its answer." },
     LANGUAGE: { description: "The language, as BCP 47 writes it." },
+  },
+});
+
+export const CountedByEnum = Object.fromEntries(COUNTED_BY.map((by) => [by, by])) as { [By in CountedBy]: By };
+registerEnumType(CountedByEnum, {
+  name: "CoverageCountedBy",
+  description: "What counts as one.",
+  valuesConfig: {
+    EXAMPLES: { description: "Each example version." },
+    CLUSTERS: {
+      description:
+        "Each cluster of near-duplicates (Snapshot.duplicates at 0.8), at the member that came first; and each text that is alone.",
+    },
   },
 });
 
@@ -156,4 +172,25 @@ export class CoverageDimension {
   by!: CoverageBy;
   @Field(() => String, { nullable: true, description: "The label dimension, for LABEL." })
   dimension?: string | null;
+}
+
+@InputType({ description: "What is counted, as Snapshot.coverage takes it." })
+export class CoverageQuestionInput {
+  @Field(() => [CoverageDimension], { description: "One or two." })
+  dimensions!: CoverageDimension[];
+  @Field(() => ExampleFilter, { nullable: true, description: "Only these example versions." })
+  filter?: ExampleFilter | null;
+  @Field(() => CountedByEnum, { defaultValue: "EXAMPLES", description: "Whether near-duplicates count once." })
+  countedBy!: CountedBy;
+}
+@InputType({ description: "Coverage to count apart from this request." })
+export class ComputeCoverageInput {
+  @Field(() => String, { description: "The dataset's slug." })
+  dataset!: string;
+  @Field(() => SnapshotAt, { nullable: true, description: "Which moment; now where not said." })
+  at?: SnapshotAt | null;
+  @Field(() => Population, { nullable: true, description: "Which example versions, as in Dataset.snapshot." })
+  population?: Population | null;
+  @Field(() => CoverageQuestionInput, { description: "What is counted; any plan can be held against it." })
+  question!: CoverageQuestionInput;
 }

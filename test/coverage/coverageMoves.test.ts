@@ -56,6 +56,15 @@ describe("coverage of texts", () => {
     ]);
   });
 
+  it("is counted as a job, and then at hand", async () => {
+    const start = `mutation { computeCoverage(input: { dataset: "house", question: { dimensions: [{ by: FORMAT }, { by: SOURCE }] } }) {
+      job { kind } userErrors { message } } }`;
+    const { computeCoverage } = await world.ask(start);
+    expect(computeCoverage).toMatchObject({ job: { kind: "COVERAGE" }, userErrors: [] });
+    const bad = await world.send(start.replace("[{ by: FORMAT }, { by: SOURCE }]", "[]"), {});
+    expect(bad.errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
+  });
+
   it("says what was erased", async () => {
     await change("eraseExample", "EraseExampleInput", { externalId: full.examples[10], reason: "asked for" });
     const { coverage } = await head(

@@ -188,6 +188,12 @@ describe("against a server", () => {
     expect(JSON.parse((await assay("--by", "source", "--json")).stdout)).toMatchObject({ exampleCount: 40 });
   });
 
+  it("counts as a job first, and waits for it", async () => {
+    const ran = await assay("--by", "format", "--job");
+    expect(ran.stderr).toMatch(/^job 2 is done$/m);
+    expect(ran.stdout).toMatch(/^PLAIN +█.* 40 +100\.0%/m);
+  });
+
   it("shows drift and trend", async () => {
     const drift = await assay("--by", "label:intent", "--by", "format", "--drift-since", "1.0.0");
     expect(drift.stdout).toContain("format: MULTI_VALUED");

@@ -1,6 +1,7 @@
 // What does a dataset cover, and what is missing?
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { computeFirst } from "../computeFirst.js";
 import { EXIT, noDataset, reasonOf, usage } from "../failure.js";
 import { collect, wholeNumber, word } from "../optionValues.js";
 import type { Fields } from "../rows.js";
@@ -35,6 +36,7 @@ interface CoverageOptions extends SnapshotOptions {
   plan?: number;
   countedBy?: string;
   show?: Shown;
+  job?: boolean;
   table?: boolean;
   svg?: string;
   driftSince?: string;
@@ -80,6 +82,7 @@ export function addCoverage(program: Command, world: World, done: (exitCode: num
       word(["EXAMPLES", "CLUSTERS"] as const),
     )
     .option("--show <what>", "of two dimensions: attainment, residual or count", word(SHOWN))
+    .option("--job", "count as a job first, and wait for it: where many texts have to be measured")
     .option("--table", "rows of numbers instead of a drawing")
     .option("--svg <file>", "also write the drawing to a file")
     .option("--drift-since <point>", "how each dimension moved since an activity's number, a time, or a release")
@@ -102,12 +105,10 @@ async function showReport(session: Session, options: CoverageOptions, by: string
   if (by.length > 2) throw usage("give --by once or twice, e.g. --by source-kind --by label:intent");
   const { plan: planVersion, countedBy, at, show = null, table = false, svg } = options;
   const slug = session.dataset();
-  const variables = withoutAbsent({
-    ...snapshotVariables(slug, options),
-    dimensions: by.map(dimensionOf),
-    planVersion,
-    countedBy,
-  });
+  const dimensions = by.map(dimensionOf);
+  const question = withoutAbsent({ dimensions, countedBy });
+  const moment = options.job ? await computeFirst(session, "computeCoverage", options, question) : null;
+  const variables = withoutAbsent({ ...snapshotVariables(slug, options, moment), ...question, planVersion });
   const data = await session.client().request<Answer<{ coverage: Report }>>(COVERAGE, variables);
   const report = snapshotOf(data.dataset, slug, at).coverage;
   if (svg !== undefined) await writePicture(session, svg, coverageSvg(slug, report, show));
