@@ -69,6 +69,7 @@ const WARNINGS: Record<string, (erased: number) => string> = {
 };
 
 export function distanceLine({ undefinedBecause, totalVariation, jensenShannon, offTargetMass }: Distance): string {
+  if (undefinedBecause === "NO_DISTRIBUTION") return "distance to the plan's shares: none, they do not add up to 1";
   if (undefinedBecause !== null) return `distance to the plan's shares: ${undefinedBecause}`;
   const off = offTargetMass ? `, ${percent(offTargetMass)} where the plan has none` : "";
   return `distance to the plan's shares: total variation ${statistic(totalVariation)}, Jensen-Shannon ${statistic(jensenShannon)}${off}`;

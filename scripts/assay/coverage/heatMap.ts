@@ -78,7 +78,7 @@ function residualSquare(association: Association | null, row: string | null, col
 }
 
 const LONGEST_ROW = 28;
-const LONGEST_COLUMN = 14;
+const LONGEST_COLUMN = 20;
 
 /** As many columns beside each other as fit the width; the others below. */
 export function heatMapLines({ rows, columns, squares }: HeatMap, width: number, paint: Paint): string[] {
