@@ -4,6 +4,7 @@ import { agreementBenches } from "./bench/agreementRows.js";
 import { alphaBenches } from "./bench/alphaRows.js";
 import { startBenchWorld } from "./bench/benchWorld.js";
 import { contendedBench } from "./bench/contendedRow.js";
+import { coverageBench } from "./bench/coverageRow.js";
 import { dawidSkeneBench } from "./bench/dawidSkeneRow.js";
 import { duplicateBenches } from "./bench/duplicateRows.js";
 import { importBenches } from "./bench/importRows.js";
@@ -27,8 +28,9 @@ try {
     ...importBenches(world),
     ...agreementBenches(world),
     dawidSkeneBench,
+    memoryBench(world), // of the rows before it
+    coverageBench(world),
     ...duplicateBenches(world),
-    memoryBench(world),
   ];
   const chosen = values.only ? benches.filter((bench) => positionals.includes(bench.name)) : benches;
   if (chosen.length === 0) throw new Error(`no such row; there are ${benches.map((bench) => bench.name).join(", ")}`);

@@ -9,6 +9,7 @@ import * as jobs from "./reports/resolver.js";
 import { SourceResolver, SourceFieldsResolver } from "./sources/resolver.js";
 import * as guidelineFields from "./guidelines/fieldsResolver.js";
 import { GuidelinesResolver } from "./guidelines/resolver.js";
+import * as coverageDrift from "./coverage/driftResolver.js";
 import * as coverage from "./coverage/resolver.js";
 import { AnnotatorFieldsResolver, AnnotatorsResolver } from "./annotators/resolver.js";
 import * as examples from "./examples/resolver.js";
@@ -27,6 +28,7 @@ import * as releaseDiff from "./releases/diffResolver.js";
 import { downloadRoute } from "./releases/downloadRoute.js";
 import * as releaseFields from "./releases/fieldsResolver.js";
 import { ReleaseMutationsResolver } from "./releases/resolver.js";
+import { CoverageTrendResolver } from "./releases/trendResolver.js";
 import * as lineage from "./lineage/resolver.js";
 import * as quality from "./quality/resolver.js";
 import * as feedback from "./quality/feedbackResolver.js";
@@ -57,6 +59,7 @@ const RESOLVERS = [
   ...Object.values(duplicates),
   ...Object.values(coverage),
   ...Object.values(diversity),
+  ...Object.values(coverageDrift),
   ratings.RatingsResolver,
   ratings.SubmitRatingsPayloadResolver,
   ratings.ExampleVersionRatingsResolver,
@@ -70,6 +73,7 @@ const RESOLVERS = [
   ReleaseMutationsResolver,
   ...Object.values(releaseFields),
   ...Object.values(releaseDiff),
+  CoverageTrendResolver,
   ...Object.values(lineage),
   ...Object.values(quality),
   ...Object.values(feedback),

@@ -69,18 +69,6 @@ export const FOLLOW_LOG = `query FollowLog($slug: String!, $since: Int!, $first:
     nodes { number kind recordedAt requestKey message digest agent { label } } pageInfo { hasNextPage } } }
 }`;
 
-export const COVERAGE = `query Coverage($slug: String!, $at: SnapshotAt, $population: Population,
-    $dimensions: [CoverageDimension!]!, $planVersion: Int) {
-  dataset(slug: $slug) { snapshot(at: $at, population: $population) {
-    coverage(dimensions: $dimensions, planVersion: $planVersion) {
-      activity { number recordedAt } population methodVersion parameters planVersion
-      exampleCount unassignedCount unassignedShare
-      dimensions { name multiple }
-      cells { ...Cell }
-      gaps { ...Cell } } } }
-}
-fragment Cell on CoverageCell { keys count share target targetShare deficit met }`;
-
 export const LINEAGE = `query Lineage($slug: String!, $of: LineageSubject!, $direction: LineageDirection!,
     $depth: Int!, $first: Int!, $after: String) {
   dataset(slug: $slug) { lineage(of: $of, direction: $direction, depth: $depth, first: $first, after: $after) {

@@ -6,7 +6,7 @@ export type Cell = string | number | null | undefined;
 export function tableOf(header: string[], rows: Cell[][]): string[] {
   const numeric = header.map((_, column) => rows.length > 0 && rows.every((row) => isNumeric(row[column])));
   const shown = [header, ...rows.map((row) => row.map(textOf))];
-  const widths = header.map((_, column) => Math.max(...shown.map((row) => widthOf(row[column] ?? ""))));
+  const widths = header.map((_, column) => Math.max(...shown.map((row) => textWidth(row[column] ?? ""))));
   const lines = shown.map((row) =>
     row
       .map((cell, column) => padded(cell, widths[column]!, numeric[column]!))
@@ -26,7 +26,7 @@ function textOf(cell: Cell): string {
 }
 
 // Wide characters take two places in a terminal; counting them roughly keeps columns straight.
-function widthOf(text: string): number {
+export function textWidth(text: string): number {
   let width = 0;
   for (const char of text)
     width += /\p{M}|\u200b|\u200d/u.test(char)
@@ -37,8 +37,8 @@ function widthOf(text: string): number {
   return width;
 }
 
-function padded(text: string, width: number, toRight: boolean): string {
-  const space = " ".repeat(Math.max(0, width - widthOf(text)));
+export function padded(text: string, width: number, toRight: boolean): string {
+  const space = " ".repeat(Math.max(0, width - textWidth(text)));
   return toRight ? space + text : text + space;
 }
 

@@ -6,7 +6,7 @@ import { visible } from "./table.js";
 export interface World {
   env: Record<string, string | undefined>;
   stdin: Readable;
-  stdout: Writable & { isTTY?: boolean };
+  stdout: Writable & { isTTY?: boolean; columns?: number };
   stderr: Writable & { isTTY?: boolean; columns?: number };
   fetch: typeof fetch;
   sleep: (milliseconds: number) => Promise<void>;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { BenchWorld } from "./benchWorld.js";
 import type { Bench } from "./measure.js";
 
-/** The last row: what comes after it is not in it. Its figure is what Linux keeps of a process. */
+/** Over the rows before it; what comes after is not in it. Its figure is what Linux keeps of a process. */
 export function memoryBench(world: BenchWorld): Bench {
   return {
     name: "server.memory",

@@ -84,6 +84,7 @@ export const CHAPTERS: Chapter[] = [
   {
     title: "What does the set cover, and what is missing?",
     commands: [
+      command("coverage"),
       command("coverage", "--by", "label:intent"),
       command("coverage", "--by", "label:intent", "--by", "source-kind"),
     ],

@@ -1,35 +1,44 @@
-// What do counted cells say against a plan: shares, targets, what is missing? Pure.
-import { cellName } from "./checkPlan.js";
-import type { CoveragePlan, PlanTarget } from "./coveragePlan.js";
-import { canonicalValue, declaredValues, nameOf, planDimension, type AskedDimension } from "./dimensions.js";
+// What do counted cells say against a plan: shares, targets, gaps, distances, association? Pure.
+import { associationOf, type Association } from "./association.js";
+import { cellOf, FEWEST_FOR_SHARES, shareOf, type CoverageCell as CellNumbers } from "./coverageCell.js";
+import type { CoveragePlan } from "./coveragePlan.js";
+import { isMultipleByNature, nameOf, planDimension, type AskedDimension } from "./dimensions.js";
+import { planDistance, type PlanDistance } from "./planDistance.js";
+import { compareKeys, emptyCells, frameOf } from "./planFrame.js";
 
 /** How the numbers are made; another number where that changes. */
-export const COVERAGE_METHOD = "coverage@1";
+export const COVERAGE_METHOD = "coverage@2";
+
+/** More cells than a report takes are not read. */
+export const MAX_CELLS = 5_000;
+
+export interface MethodCount {
+  method: string;
+  count: number;
+}
+
+export interface CountedDimension {
+  unassignedCount: number;
+  /** Examples counted once for each value they have (none counts as one). */
+  placementCount: number;
+  /** Of a label dimension: how many labels each method made. */
+  methods: MethodCount[];
+}
 
 /** What was counted. A cell has one key per dimension, null where an example has no value there. */
 export interface CoverageCounts {
   exampleCount: number;
   /** Examples that lack a value in one asked dimension or more. */
   unassignedCount: number;
-  /** In the order asked: examples without a value, and examples counted once for each value they have (none counts as one). */
-  dimensions: Array<{ unassignedCount: number; placementCount: number }>;
+  /** In the order asked. */
+  dimensions: CountedDimension[];
   cells: Array<{ keys: Array<string | null>; count: number }>;
-}
-
-export interface CoverageCell {
-  keys: Array<string | null>;
-  count: number;
-  /** Of all examples counted; null where there are none. */
-  share: number | null;
-  /** How many the plan asks for at this number of examples; null where it has no target for the cell. */
-  target: number | null;
-  targetShare: number | null;
-  deficit: number | null;
-  met: boolean | null;
-  /** Whether every key stands in a declared taxonomy; null where nothing declares one of them. */
-  declared: boolean | null;
-  /** "0 of 12"; null without a target. */
-  summary: string | null;
+  /** Of the test of independence over two dimensions, where it needs one. */
+  permutationP: number | null;
+  /** Examples whose text was erased, where a dimension needs it: they have no value in it. Null where none does. */
+  erasedCount: number | null;
+  /** Where near-duplicates count once: what all examples come to. Else null. */
+  raw: Pick<CoverageCounts, "exampleCount" | "cells"> | null;
 }
 
 export interface CoverageDimensionReport extends AskedDimension {
@@ -37,15 +46,35 @@ export interface CoverageDimensionReport extends AskedDimension {
   multiple: boolean;
   unassignedCount: number;
   unassignedShare: number | null;
+  methods: MethodCount[];
 }
+
+/** A cell with all its examples beside, where near-duplicates count once. */
+export interface CoverageCell extends CellNumbers {
+  rawCount: number;
+}
+
+export const COVERAGE_WARNINGS = ["FEW_EXAMPLES", "MANY_UNASSIGNED", "TEXT_ERASED", "FEW_EXPECTED"] as const;
+export type CoverageWarning = (typeof COVERAGE_WARNINGS)[number];
 
 export interface CoverageNumbers {
   exampleCount: number;
+  rawExampleCount: number;
   unassignedCount: number;
   unassignedShare: number | null;
+  erasedCount: number | null;
+  warnings: CoverageWarning[];
   dimensions: CoverageDimensionReport[];
   cells: CoverageCell[];
+  /** The least of the cells that have a target; null where none has. */
+  attainment: number | null;
+  /** Cells whose target is not met, largest weight × deficit first. */
   gaps: CoverageCell[];
+  /** Cells over their maximum share, largest weight × excess first. */
+  excesses: CoverageCell[];
+  distance: PlanDistance | null;
+  /** Null over one dimension. */
+  association: Association | null;
 }
 
 /**
@@ -57,86 +86,67 @@ export function coverageReport(
   plan: CoveragePlan | null,
   asked: readonly AskedDimension[],
 ): CoverageNumbers {
-  const { exampleCount, unassignedCount } = counts;
+  const { exampleCount, unassignedCount, permutationP } = counts;
   const frame = frameOf(plan, asked);
   const order = (a: CoverageCell, b: CoverageCell) => compareKeys(a.keys, b.keys, frame);
-  const cells = [...counts.cells, ...emptyCells(counts, frame)]
-    .map(({ keys, count }) => cellOf(keys, count, exampleCount, frame))
+  const counted = [...counts.cells, ...onlyRaw(counts)];
+  const rawOf = new Map(counts.raw?.cells.map(({ keys, count }) => [JSON.stringify(keys), count]));
+  const cells = [...counted, ...emptyCells(counted, frame)]
+    .map(({ keys, count }) => ({
+      ...cellOf(keys, count, exampleCount, frame),
+      rawCount: rawOf.get(JSON.stringify(keys)) ?? count,
+    }))
     .sort(order);
+  const dimensions = asked.map((one, i) => dimensionOf(one, counts, i, plan));
+  const single = dimensions.every(({ multiple }) => !multiple);
+  const association =
+    asked.length === 2 ? associationOf({ cells: counts.cells, single }, frame.declared, permutationP, MAX_CELLS) : null;
   return {
     exampleCount,
+    rawExampleCount: counts.raw?.exampleCount ?? exampleCount,
     unassignedCount,
     unassignedShare: shareOf(unassignedCount, exampleCount),
-    dimensions: asked.map((one, i) => dimensionOf(one, counts, i, plan)),
+    erasedCount: counts.erasedCount,
+    warnings: warningsOf(counts, association),
+    dimensions,
     cells,
-    gaps: cells.filter(({ met }) => met === false).sort((a, b) => b.deficit! - a.deficit! || order(a, b)),
+    attainment: attainmentOf(cells),
+    gaps: cells
+      .filter(({ met }) => met === false)
+      .sort((a, b) => b.weightedDeficit! - a.weightedDeficit! || order(a, b)),
+    excesses: cells
+      .filter(({ excess }) => excess !== null && excess > 0)
+      .sort((a, b) => b.weight! * b.excess! - a.weight! * a.excess! || order(a, b)),
+    distance: planDistance(cells, frame, !single),
+    association,
   };
 }
 
-/** What cells are held against. */
-interface Frame {
-  asked: readonly AskedDimension[];
-  /** By dimension: the declared values and their places; null where any value may come. */
-  declared: Array<ReadonlyMap<string, number> | null>;
-  /** The plan's targets over exactly the dimensions asked for, by cell. */
-  targets: ReadonlyMap<string, PlanTarget>;
+/** Cells of which all examples repeat one that lies elsewhere. */
+function onlyRaw({ cells, raw }: CoverageCounts): CoverageCounts["cells"] {
+  const there = new Set(cells.map(({ keys }) => JSON.stringify(keys)));
+  const others = (raw?.cells ?? []).filter(({ keys }) => !there.has(JSON.stringify(keys)));
+  return others.map(({ keys }) => ({ keys, count: 0 }));
 }
 
-function frameOf(plan: CoveragePlan | null, asked: readonly AskedDimension[]): Frame {
-  const names = asked.map(nameOf);
-  const over = (plan?.targets ?? []).filter(
-    ({ cell }) => cell.length === names.length && cell.every(({ dimension }) => names.includes(dimension)),
-  );
-  const declared = asked.map((one) => {
-    const values = declaredValues(plan, one);
-    return values && new Map(values.map((value, i) => [value, i]));
-  });
-  return { asked, declared, targets: new Map(over.map((target) => [cellName(target.cell), target])) };
+function attainmentOf(cells: readonly CoverageCell[]): number | null {
+  const each = cells.flatMap(({ attainment }) => (attainment === null ? [] : [attainment]));
+  return each.length === 0 ? null : Math.min(...each);
 }
 
-/** As targets are found by; "" for a cell of what is unassigned. */
-function nameOfCell(keys: ReadonlyArray<string | null>, { asked }: Frame): string {
-  return keys.includes(null) ? "" : cellName(asked.map((one, i) => ({ dimension: nameOf(one), value: keys[i]! })));
-}
+/** More than this share without a value, and a report says little of the whole. */
+const MANY_UNASSIGNED = 0.05;
+const FEW_EXPECTED = 5;
 
-function emptyCells(counts: CoverageCounts, frame: Frame): CoverageCounts["cells"] {
-  const { asked, declared, targets } = frame;
-  const declaredCells = asked.length === 1 ? [...(declared[0]?.keys() ?? [])].map((value) => [value]) : [];
-  const plannedCells = [...targets.values()].map(({ cell }) =>
-    asked.map((one) => {
-      const { dimension, value } = cell.find((key) => key.dimension === nameOf(one))!;
-      return canonicalValue(dimension, value);
-    }),
-  );
-  const counted = new Set(counts.cells.map(({ keys }) => nameOfCell(keys, frame)));
-  const expected = new Map([...declaredCells, ...plannedCells].map((keys) => [nameOfCell(keys, frame), keys]));
-  return [...expected].filter(([name]) => !counted.has(name)).map(([, keys]) => ({ keys, count: 0 }));
-}
-
-function cellOf(keys: Array<string | null>, count: number, exampleCount: number, frame: Frame): CoverageCell {
-  const planned = frame.targets.get(nameOfCell(keys, frame));
-  const target = planned ? targetCount(planned, exampleCount) : null;
-  return {
-    keys,
-    count,
-    share: shareOf(count, exampleCount),
-    target,
-    targetShare: planned?.share ?? null,
-    deficit: target === null ? null : Math.max(0, target - count),
-    met: target === null ? null : count >= target,
-    declared: isDeclared(keys, frame),
-    summary: target === null ? null : `${count} of ${target}`,
+function warningsOf({ exampleCount, unassignedCount, erasedCount }: CoverageCounts, association: Association | null) {
+  const smallest = association?.smallestExpected ?? null;
+  const there: Record<CoverageWarning, boolean> = {
+    FEW_EXAMPLES: exampleCount < FEWEST_FOR_SHARES,
+    MANY_UNASSIGNED: unassignedCount > MANY_UNASSIGNED * exampleCount,
+    TEXT_ERASED: (erasedCount ?? 0) > 0,
+    FEW_EXPECTED: smallest !== null && smallest < FEW_EXPECTED,
   };
-}
-
-/** max(⌈share × examples⌉, minimumCount). The product is rounded first: 0.1 × 30 is a little more than 3 in doubles. */
-export function targetCount({ share = 0, minimumCount = 0 }: PlanTarget, exampleCount: number): number {
-  return Math.max(Math.ceil(Number((share * exampleCount).toFixed(6))), minimumCount);
-}
-
-function isDeclared(keys: ReadonlyArray<string | null>, { declared }: Frame): boolean | null {
-  const each = keys.map((key, i) => (key === null ? null : (declared[i]?.has(key) ?? null)));
-  return each.includes(false) ? false : each.includes(null) ? null : true;
+  return COVERAGE_WARNINGS.filter((warning) => there[warning]);
 }
 
 function dimensionOf(
@@ -145,28 +155,14 @@ function dimensionOf(
   index: number,
   plan: CoveragePlan | null,
 ): CoverageDimensionReport {
-  const { unassignedCount, placementCount } = dimensions[index]!;
+  const { unassignedCount, placementCount, methods } = dimensions[index]!;
   return {
     ...asked,
     name: nameOf(asked),
-    multiple: (planDimension(plan, asked)?.multiple ?? false) || placementCount > exampleCount,
+    multiple:
+      isMultipleByNature(asked.by) || (planDimension(plan, asked)?.multiple ?? false) || placementCount > exampleCount,
     unassignedCount,
     unassignedShare: shareOf(unassignedCount, exampleCount),
+    methods,
   };
-}
-
-function shareOf(count: number, exampleCount: number): number | null {
-  return exampleCount === 0 ? null : count / exampleCount;
-}
-
-/** In the order of the declared values, then by code units; what is unassigned last. */
-function compareKeys(a: ReadonlyArray<string | null>, b: ReadonlyArray<string | null>, { declared }: Frame): number {
-  for (const [i, left] of a.entries()) {
-    const right = b[i]!;
-    if (left === right) continue;
-    if (left === null || right === null) return left === null ? 1 : -1;
-    const [leftPlace, rightPlace] = [left, right].map((value) => declared[i]?.get(value) ?? Number.MAX_SAFE_INTEGER);
-    return leftPlace! - rightPlace! || (left < right ? -1 : 1);
-  }
-  return 0;
 }

@@ -2,10 +2,12 @@
 import canonicalize from "canonicalize";
 import { emptyPlan } from "../activities/plan.js";
 import { write, type Answer, type RequestFields, type Verb } from "../activities/write.js";
-import type { Database } from "../platform/db.js";
+import { batchesByKey } from "../examples/batchQueries.js";
+import type { Database, Db } from "../platform/db.js";
 import type { Scope } from "../platform/viewer.js";
 import { sourcesByKey } from "../sources/queries.js";
 import { planOf, planProblems, type PlanInput } from "./checkPlan.js";
+import type { KnownKeys } from "./checkTargets.js";
 import { plansAtActivity, type PlanRow } from "./queries.js";
 import { coveragePlanVersions } from "./tables.js";
 
@@ -13,24 +15,36 @@ export interface PublishCoveragePlanInput extends RequestFields, PlanInput {}
 
 interface Facts {
   latest: PlanRow | null;
-  sources: Set<string>;
+  keys: KnownKeys;
 }
 
 /** Later than any activity. */
 const NOW = 0x7fffffff;
 
+/** Those of the keys that are there. Text that no key can be is not asked for. */
+async function knownOf(
+  read: (db: Db, datasetId: number, keys: readonly string[]) => Promise<Array<{ key: string } | null>>,
+  db: Db,
+  datasetId: number,
+  given: readonly string[],
+): Promise<Set<string>> {
+  const sound = [...new Set(given)].filter((key) => key.isWellFormed() && !key.includes("\0"));
+  const found = sound.length === 0 ? [] : await read(db, datasetId, sound);
+  return new Set(found.flatMap((one) => (one ? [one.key] : [])));
+}
+
 const publishCoveragePlanVerb: Verb<PublishCoveragePlanInput, Facts> = {
   kind: "PLAN_PUBLICATION",
   async facts(tx, datasetId, commands) {
     const named = commands.flatMap(({ input }) => input.targets.flatMap(({ cell }) => cell));
-    const keys = named.filter(({ dimension }) => dimension === "SOURCE").map(({ value }) => value);
-    const sound = [...new Set(keys)].filter((key) => key.isWellFormed() && !key.includes("\0"));
-    const found = sound.length === 0 ? [] : await sourcesByKey(tx, datasetId, sound);
+    const of = (name: string) => named.flatMap(({ dimension, value }) => (dimension === name ? [value] : []));
     const [latest] = await plansAtActivity(tx, datasetId, [NOW]);
-    return { latest: latest!, sources: new Set(found.flatMap((source) => (source ? [source.key] : []))) };
+    const sources = await knownOf(sourcesByKey, tx, datasetId, of("SOURCE"));
+    const batches = await knownOf(batchesByKey, tx, datasetId, of("BATCH"));
+    return { latest: latest!, keys: { sources, batches } };
   },
-  plan({ input }, { latest, sources }, ids) {
-    const problems = planProblems(input, sources);
+  plan({ input }, { latest, keys }, ids) {
+    const problems = planProblems(input, keys);
     if (problems.length > 0) return { kind: "refused", problems };
     const { title } = input;
     const plan = planOf(input);

@@ -1,11 +1,12 @@
-// What does the API show and take of coverage?
+// What does the API show and take of coverage plans, and along what does it count?
 import { Field, Float, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
-import { GraphQLJSONObject } from "graphql-scalars";
-import { MutationInput, MutationPayload } from "../activities/types.js";
 import { Population } from "../activities/snapshot.js";
+import { MutationInput, MutationPayload, SnapshotAt } from "../activities/types.js";
+import { ExampleFilter } from "../examples/types.js";
 import { Node } from "../platform/nodes.js";
+import { COUNTED_BY, type CountedBy } from "./countStatements.js";
 import type { CoveragePlan } from "./coveragePlan.js";
-import { COVERAGE_BY, type CoverageBy } from "./dimensions.js";
+import { BUILT_IN, COVERAGE_BY, type CoverageBy } from "./dimensions.js";
 
 export const CoverageByEnum = Object.fromEntries(COVERAGE_BY.map((by) => [by, by])) as { [By in CoverageBy]: By };
 registerEnumType(CoverageByEnum, {
@@ -14,11 +15,40 @@ registerEnumType(CoverageByEnum, {
   valuesConfig: {
     SOURCE_KIND: { description: "The kind of the source." },
     SOURCE: { description: "The source, by key." },
+    LICENCE: {
+      description: "The licence that the source states, as an SPDX expression; unassigned where it states none.",
+    },
+    BATCH: { description: "The batch, by key." },
     LABEL: { description: "A label dimension, such as intent: name it in dimension." },
     LENGTH: { description: "Words of the response: 0-24, 25-74, 75-199, 200-499, 500+." },
+    PROMPT_LENGTH: { description: "Words of the last user turn, in the same buckets." },
+    CHARACTERS: {
+      description:
+        "Characters of the response: 0-99, 100-499, 500-1999, 2000-7999, 8000+; unassigned where its text was erased.",
+    },
+    FORMAT: {
+      description:
+        "Formats of the response, of which it may have several: PLAIN, CODE, TABLE, LIST, JSON, MARKDOWN, MATH; unassigned where its text was erased.",
+    },
+    TURNS: { description: "Turns of all roles: 1-2, 3-4, 5-8, 9-16, 17+. Two are one question and its answer." },
     LANGUAGE: { description: "The language, as BCP 47 writes it." },
   },
 });
+
+export const CountedByEnum = Object.fromEntries(COUNTED_BY.map((by) => [by, by])) as { [By in CountedBy]: By };
+registerEnumType(CountedByEnum, {
+  name: "CoverageCountedBy",
+  description: "What counts as one.",
+  valuesConfig: {
+    EXAMPLES: { description: "Each example version." },
+    CLUSTERS: {
+      description:
+        "Each cluster of near-duplicates (Snapshot.duplicates at 0.8), at the member that came first; and each text that is alone.",
+    },
+  },
+});
+
+const NAMES = BUILT_IN.join(", ").replace(/, (\w+)$/, " or $1");
 
 @ObjectType({ description: "A value of a plan's dimension." })
 export class PlanValue {
@@ -40,7 +70,7 @@ export class PlanDimensionType {
 }
 @ObjectType({ description: "One condition of a planned cell." })
 export class PlanCellKey {
-  @Field(() => String, { description: "A dimension of the plan, or SOURCE_KIND, SOURCE, LENGTH or LANGUAGE." })
+  @Field(() => String, { description: `A dimension of the plan, or ${NAMES}.` })
   dimension!: string;
   @Field(() => String, { description: "The value." })
   value!: string;
@@ -53,6 +83,12 @@ export class PlanTargetType {
   minimumCount!: number | null;
   @Field(() => Float, { nullable: true, description: "At least this share of the examples, 0 to 1." })
   share!: number | null;
+  @Field(() => Float, { nullable: true, description: "At most this share of the examples, 0 to 1." })
+  maximumShare!: number | null;
+  @Field(() => Float, {
+    description: "How much a missing example counts when gaps are put in order; 1 where the plan does not say.",
+  })
+  weight!: number;
 }
 
 @ObjectType({ implements: Node, description: "The taxonomy and the targets, as published; immutable." })
@@ -88,12 +124,15 @@ export class PlanDimensionInput {
 }
 @InputType({ description: "One condition of a cell." })
 export class PlanCellKeyInput {
-  @Field(() => String, { description: "A dimension of this plan, or SOURCE_KIND, SOURCE, LENGTH or LANGUAGE." })
+  @Field(() => String, { description: `A dimension of this plan, or ${NAMES}.` })
   dimension!: string;
   @Field(() => String, { description: "The value." })
   value!: string;
 }
-@InputType({ description: "How much of a cell is wanted: a count, a share or both; the larger holds." })
+@InputType({
+  description:
+    "How much of a cell is wanted: a count, a share or both, of which the larger holds; and how much of the set it may be at most.",
+})
 export class PlanTargetInput {
   @Field(() => [PlanCellKeyInput], { description: "One or two conditions, of different dimensions." })
   cell!: PlanCellKeyInput[];
@@ -101,6 +140,14 @@ export class PlanTargetInput {
   minimumCount?: number | null;
   @Field(() => Float, { nullable: true, description: "At least this share of the examples counted, 0 to 1." })
   share?: number | null;
+  @Field(() => Float, { nullable: true, description: "At most this share of the examples counted, 0 to 1." })
+  maximumShare?: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "How much a missing example counts when gaps are put in order: above 0, at most 1,000; 1 where not said.",
+  })
+  weight?: number | null;
 }
 @InputType({ description: "A coverage plan to publish: the next version, in force from then on." })
 export class PublishCoveragePlanInput extends MutationInput {
@@ -127,79 +174,23 @@ export class CoverageDimension {
   dimension?: string | null;
 }
 
-@ObjectType({ description: "A dimension of a report." })
-export class CoverageReportDimension {
-  @Field(() => CoverageByEnum, { description: "Along what was counted." })
-  by!: CoverageBy;
-  @Field(() => String, { nullable: true, description: "The label dimension, for LABEL." })
-  dimension!: string | null;
-  @Field(() => String, { description: "What plans call it." })
-  name!: string;
-  @Field(() => Boolean, {
-    description:
-      "Whether an example counts in each of several values; then shares are of examples, and may sum to more than 1.",
-  })
-  multiple!: boolean;
-  @Field(() => Int, { description: "Examples without a value in it." })
-  unassignedCount!: number;
-  @Field(() => Float, { nullable: true, description: "Their share; null where there are no examples." })
-  unassignedShare!: number | null;
+@InputType({ description: "What is counted, as Snapshot.coverage takes it." })
+export class CoverageQuestionInput {
+  @Field(() => [CoverageDimension], { description: "One or two." })
+  dimensions!: CoverageDimension[];
+  @Field(() => ExampleFilter, { nullable: true, description: "Only these example versions." })
+  filter?: ExampleFilter | null;
+  @Field(() => CountedByEnum, { defaultValue: "EXAMPLES", description: "Whether near-duplicates count once." })
+  countedBy!: CountedBy;
 }
-
-@ObjectType({ description: "The examples that have one value in each dimension of a report." })
-export class CoverageCell {
-  @Field(() => [String], { nullable: "items", description: "A value per dimension; null for those without one." })
-  keys!: Array<string | null>;
-  @Field(() => Int, { description: "How many examples." })
-  count!: number;
-  @Field(() => Float, { nullable: true, description: "Share of all examples counted; null where there are none." })
-  share!: number | null;
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      "How many the plan asks for at this number of examples: the larger of its share, rounded up, and its minimum; null without a target.",
-  })
-  target!: number | null;
-  @Field(() => Float, { nullable: true, description: "The share the plan asks for; null where it asks for none." })
-  targetShare!: number | null;
-  @Field(() => Int, { nullable: true, description: "How many are missing; null without a target." })
-  deficit!: number | null;
-  @Field(() => Boolean, { nullable: true, description: "Whether the target is met; null without one." })
-  met!: boolean | null;
-  @Field(() => Boolean, {
-    nullable: true,
-    description: "Whether every key stands in the taxonomy; null where none is declared or a key is null.",
-  })
-  declared!: boolean | null;
-  @Field(() => String, { nullable: true, description: 'Such as "0 of 12"; null without a target.' })
-  summary!: string | null;
-}
-
-@ObjectType({ description: "What a snapshot covers, and what it lacks of what is planned. The same for ever." })
-export class CoverageReport {
-  datasetId!: number;
-  activityNumber!: number;
-  planVersionId!: number | null;
-  @Field(() => Population, { description: "Which example versions were counted." })
-  population!: Population;
-  @Field(() => String, { description: "How the numbers are made." })
-  methodVersion!: string;
-  @Field(() => GraphQLJSONObject, { description: "What was asked: dimensions, plan version and filter." })
-  parameters!: Record<string, unknown>;
-  @Field(() => Int, { nullable: true, description: "The plan it is held against; null where there was none." })
-  planVersion!: number | null;
-  @Field(() => Int, { description: "Examples counted." })
-  exampleCount!: number;
-  @Field(() => Int, { description: "Examples without a value in one of the dimensions or more." })
-  unassignedCount!: number;
-  @Field(() => Float, { nullable: true, description: "Their share; null where there are no examples." })
-  unassignedShare!: number | null;
-  @Field(() => [CoverageReportDimension], { description: "In the order asked." })
-  dimensions!: CoverageReportDimension[];
-  @Field(() => [CoverageCell], {
-    description: "Declared values in their order, then others; planned cells with count 0 among them.",
-  })
-  cells!: CoverageCell[];
-  @Field(() => [CoverageCell], { description: "Cells whose target is not met, most missing first." })
-  gaps!: CoverageCell[];
+@InputType({ description: "Coverage to count apart from this request." })
+export class ComputeCoverageInput {
+  @Field(() => String, { description: "The dataset's slug." })
+  dataset!: string;
+  @Field(() => SnapshotAt, { nullable: true, description: "Which moment; now where not said." })
+  at?: SnapshotAt | null;
+  @Field(() => Population, { nullable: true, description: "Which example versions, as in Dataset.snapshot." })
+  population?: Population | null;
+  @Field(() => CoverageQuestionInput, { description: "What is counted; any plan can be held against it." })
+  question!: CoverageQuestionInput;
 }

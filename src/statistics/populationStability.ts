@@ -7,6 +7,8 @@ export interface PopulationStability {
   kind: "defined";
   /** From 0, no change, up. By convention 0.1 is worth a look and 0.25 much. */
   value: number;
+  /** (p − q) ln(p/q) of each cell: what it adds to the value, never below 0; 0 where a cell is empty on both sides. */
+  contributions: number[];
   /** What chance alone would give two samples of these sizes, about (cells − 1)(1/n + 1/m): 0.1 is nothing below it. */
   byChance: number;
   /** Whether ½ was added to each count, because a cell was empty on one side. */
@@ -34,8 +36,10 @@ export function populationStability(
   const smoothed = used.some((i) => before[i] === 0 || after[i] === 0);
   const ofUsed = (counts: ArrayLike<number>) => used.map((i) => counts[i]! + (smoothed ? 0.5 : 0));
   const { first: q, second: p } = pairOfShares(ofUsed(before), ofUsed(after))!;
-  const value = p.reduce((sum, share, i) => sum + (share - q[i]!) * Math.log(share / q[i]!), 0);
+  const contributions = Array.from(before, () => 0);
+  used.forEach((cell, i) => (contributions[cell] = (p[i]! - q[i]!) * Math.log(p[i]! / q[i]!)));
+  const value = contributions.reduce((sum, one) => sum + one, 0);
   const total = (counts: ArrayLike<number>) => used.reduce((sum, i) => sum + counts[i]!, 0);
   const byChance = (used.length - 1) * (1 / total(before) + 1 / total(after));
-  return { kind: "defined", value, byChance, smoothed };
+  return { kind: "defined", value, contributions, byChance, smoothed };
 }

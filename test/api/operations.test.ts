@@ -59,6 +59,12 @@ function variablesFor(name: string, role: string): Record<string, unknown> {
     .map((externalId) => ({ externalId, criterion: full.criterion, annotator: full.annotators[0], value: 3 }));
   const all: Record<string, Record<string, unknown>> = {
     quality: { slug: "house", criterion: full.criterion },
+    coverage: {
+      slug: "house",
+      dimensions: [{ by: "LABEL", dimension: "intent" }, { by: "SOURCE_KIND" }],
+      trendOf: { by: "LENGTH" },
+      since: 5,
+    },
     agreement: { slug: "house", criterion: full.criterion },
     computeAgreement: { input: { dataset: "house", question: { criterion: full.criterion, offer: "ALL" } } },
     job: { slug: "house", number: 1 },
@@ -109,6 +115,7 @@ function variablesFor(name: string, role: string): Record<string, unknown> {
  */
 const CEILINGS: Record<string, number> = {
   quality: 10,
+  coverage: 60,
   agreement: 14,
   computeAgreement: 8,
   duplicates: 20,

@@ -28,6 +28,14 @@ const COVERAGE = /* GraphQL */ `
           exampleCount
           unassignedCount
           unassignedShare
+          warnings
+          attainment
+          distance {
+            undefinedBecause
+          }
+          association {
+            undefinedBecause
+          }
           dimensions {
             by
             dimension
@@ -35,6 +43,10 @@ const COVERAGE = /* GraphQL */ `
             multiple
             unassignedCount
             unassignedShare
+            methods {
+              method
+              count
+            }
           }
           cells {
             ...Cell
@@ -56,6 +68,7 @@ const COVERAGE = /* GraphQL */ `
     met
     declared
     summary
+    next
   }
 `;
 const INTENT = { by: "LABEL", dimension: "intent" };
@@ -107,16 +120,26 @@ describe("coverage of a snapshot", () => {
   afterAll(() => world.stop());
 
   it("counts against the plan, says what is unassigned, what is missing and what is not declared", async () => {
-    expect(await coverage({})).toEqual({
+    const { cells, gaps, ...report } = await coverage({});
+    expect(report).toEqual({
       activity: { number: planned },
       population: "CURRENT",
-      methodVersion: "coverage@1",
-      parameters: { dimensions: [{ by: "LABEL", dimension: "intent" }], planVersion: 1, filter: null },
+      methodVersion: "coverage@2",
+      parameters: {
+        dimensions: [{ by: "LABEL", dimension: "intent" }],
+        planVersion: 1,
+        filter: null,
+        countedBy: "EXAMPLES",
+      },
       planVersion: 1,
       plan: { version: 1, title: "Plan" },
       exampleCount: 4,
       unassignedCount: 1,
-      unassignedShare: 0.25,
+      unassignedShare: null,
+      warnings: ["FEW_EXAMPLES", "MANY_UNASSIGNED"],
+      attainment: 0,
+      distance: { undefinedBecause: "NO_DISTRIBUTION" },
+      association: null,
       dimensions: [
         {
           by: "LABEL",
@@ -124,80 +147,20 @@ describe("coverage of a snapshot", () => {
           name: "intent",
           multiple: false,
           unassignedCount: 1,
-          unassignedShare: 0.25,
-        },
-      ],
-      cells: [
-        {
-          keys: ["qa"],
-          count: 2,
-          share: 0.5,
-          target: 2,
-          targetShare: 0.5,
-          deficit: 0,
-          met: true,
-          declared: true,
-          summary: "2 of 2",
-        },
-        {
-          keys: ["code"],
-          count: 0,
-          share: 0,
-          target: 12,
-          targetShare: null,
-          deficit: 12,
-          met: false,
-          declared: true,
-          summary: "0 of 12",
-        },
-        {
-          keys: ["rewrite"],
-          count: 0,
-          share: 0,
-          target: null,
-          targetShare: null,
-          deficit: null,
-          met: null,
-          declared: true,
-          summary: null,
-        },
-        {
-          keys: ["chat"],
-          count: 1,
-          share: 0.25,
-          target: null,
-          targetShare: null,
-          deficit: null,
-          met: null,
-          declared: false,
-          summary: null,
-        },
-        {
-          keys: [null],
-          count: 1,
-          share: 0.25,
-          target: null,
-          targetShare: null,
-          deficit: null,
-          met: null,
-          declared: null,
-          summary: null,
-        },
-      ],
-      gaps: [
-        {
-          keys: ["code"],
-          count: 0,
-          share: 0,
-          target: 12,
-          targetShare: null,
-          deficit: 12,
-          met: false,
-          declared: true,
-          summary: "0 of 12",
+          unassignedShare: null,
+          methods: [{ method: "SOURCE", count: 3 }],
         },
       ],
     });
+    const code = { keys: ["code"], count: 0, target: 12, deficit: 12, met: false, declared: true, summary: "0 of 12" };
+    expect(cells).toMatchObject([
+      { keys: ["qa"], count: 2, share: null, target: 2, targetShare: 0.5, deficit: 0, met: true, summary: "2 of 2" },
+      code,
+      { keys: ["rewrite"], count: 0, target: null, targetShare: null, deficit: null, met: null, declared: true },
+      { keys: ["chat"], count: 1, target: null, met: null, declared: false, summary: null },
+      { keys: [null], count: 1, share: null, target: null, declared: null },
+    ]);
+    expect(gaps).toMatchObject([{ ...code, next: 'add 12 examples with intent "code"' }]);
   });
 
   it("crosses two dimensions, with the targets over both", async () => {
@@ -248,7 +211,7 @@ describe("coverage of a snapshot", () => {
     expect(report.dimensions).toMatchObject([{ multiple: true }]);
     expect(report.cells.slice(0, 2)).toMatchObject([
       { keys: ["qa"], count: 2 },
-      { keys: ["code"], count: 1, share: 0.25, summary: "1 of 12" },
+      { keys: ["code"], count: 1, summary: "1 of 12" },
     ]);
     expect(report.exampleCount).toBe(4);
     expect(await coverage({ at: { activity: activity - 1 } })).toEqual(before);

@@ -21,6 +21,10 @@ const DIMENSIONS: Array<{ by: string; dimension?: string }> = [
   { by: "SOURCE" },
   { by: "LENGTH" },
   { by: "LANGUAGE" },
+  { by: "LICENCE" },
+  { by: "BATCH" },
+  { by: "PROMPT_LENGTH" },
+  { by: "TURNS" },
 ];
 const SOURCES = { people: "HUMAN_DEMONSTRATION", web: "FILTERED_DATASET", bot: "MODEL_GENERATED" } as const;
 const VALUES = { intent: ["qa", "code"], edge: ["typos", "long", "none"] };
@@ -28,7 +32,8 @@ const VALUES = { intent: ["qa", "code"], edge: ["typos", "long", "none"] };
 type Step =
   | { do: "write"; example: number; words: number; source: string; language: string | null }
   | { do: "label"; example: number; dimension: "intent" | "edge"; values: string[] }
-  | { do: "decide"; example: number; verdict: string };
+  | { do: "decide"; example: number; verdict: string }
+  | { do: "license"; source: string; licence: string | null };
 
 const example = fc.integer({ min: 0, max: 2 });
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -52,6 +57,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     example,
     verdict: fc.constantFrom("ACCEPT", "REJECT", "WITHDRAW", "NEEDS_WORK"),
   }),
+  fc.record({
+    do: fc.constant("license" as const),
+    source: fc.constantFrom(...Object.keys(SOURCES)),
+    licence: fc.constantFrom(null, "MIT", "CC0-1.0"),
+  }),
 );
 
 interface Row {
@@ -74,7 +84,7 @@ describe("coverage as of any activity of a random history", () => {
   }
 
   function apply(dataset: string, step: Step): Promise<void> {
-    const externalId = `e${step.example}`;
+    const externalId = "example" in step ? `e${step.example}` : "";
     if (step.do === "decide")
       return send("decideExamples", { dataset, decisions: [{ externalId, verdict: step.verdict }] });
     if (step.do === "label")
@@ -82,12 +92,27 @@ describe("coverage as of any activity of a random history", () => {
         dataset,
         labels: [{ externalId, dimension: step.dimension, values: step.values }],
       });
+    if (step.do === "license") {
+      const { source: key, licence } = step;
+      const known = { key, kind: SOURCES[key as keyof typeof SOURCES], title: key, licence };
+      return send("registerSources", { dataset, onConflict: "NEW_VERSION", sources: [known] });
+    }
     const { source, language, words } = step;
     const response = Array.from({ length: words }, (_, i) => `w${i}`).join(" ");
     return send("importExamples", {
       dataset,
       onConflict: "NEW_VERSION",
-      examples: [{ externalId, source, language, prompt: "?", response }],
+      examples: [
+        {
+          externalId,
+          source,
+          language,
+          response,
+          prompt: words % 2 === 0 ? "Why?" : "Why ".repeat(30),
+          batch: words > 100 ? "late" : null,
+          system: words > 200 ? "Be brief." : null,
+        },
+      ],
     });
   }
 
@@ -95,10 +120,17 @@ describe("coverage as of any activity of a random history", () => {
   async function factsOf(slug: string) {
     const read = (table: string) =>
       world.db.rowsOnce<Row>(`select t.* from ${table} t join datasets d using (dataset_id) where d.slug = $1`, [slug]);
-    const [versions, labels, decisions, sources] = await Promise.all(
-      ["example_versions", "labels", "decisions", "sources"].map(read),
+    const [versions, labels, decisions, sources, licences, batches] = await Promise.all(
+      ["example_versions", "labels", "decisions", "sources", "source_versions", "batches"].map(read),
     );
-    return { versions: versions!, labels: labels!, decisions: decisions!, sources: sources! };
+    return {
+      versions: versions!,
+      labels: labels!,
+      decisions: decisions!,
+      sources: sources!,
+      licences: licences!,
+      batches: batches!,
+    };
   }
 
   const aliveAt = (n: number) => (row: Row) =>
@@ -114,6 +146,14 @@ describe("coverage as of any activity of a random history", () => {
     const words = version.response_words as number;
     if (by === "SOURCE") return [source.key as string];
     if (by === "SOURCE_KIND") return [source.kind as string];
+    if (by === "LICENCE")
+      return facts.licences
+        .filter((row) => row.source === version.source && row.licence !== null && aliveAt(n)(row))
+        .map((row) => row.licence as string);
+    if (by === "BATCH")
+      return facts.batches.filter((row) => row.batch === version.batch).map((row) => row.key as string);
+    if (by === "PROMPT_LENGTH") return [version.prompt_words === 1 ? "0-24" : "25-74"];
+    if (by === "TURNS") return [version.turn_count === 2 ? "1-2" : "3-4"];
     if (by === "LENGTH")
       return [words < 25 ? "0-24" : words < 75 ? "25-74" : words < 200 ? "75-199" : words < 500 ? "200-499" : "500+"];
     if (by === "LANGUAGE") return version.language === null ? [] : Intl.getCanonicalLocales(version.language as string);
@@ -160,10 +200,13 @@ describe("coverage as of any activity of a random history", () => {
     };
   }
 
-  /** Each dimension alone, and three pairs that change from one activity to the next. */
+  /** Half of the dimensions alone, and three pairs: others from one activity to the next. */
   function questionsAt(activity: number): Array<typeof DIMENSIONS> {
     const pairs = DIMENSIONS.flatMap((a) => DIMENSIONS.filter((b) => b !== a).map((b) => [a, b]));
-    return [...DIMENSIONS.map((one) => [one]), ...[0, 7, 17].map((i) => pairs[(activity + i) % pairs.length]!)];
+    return [
+      ...DIMENSIONS.filter((_, i) => (i + activity) % 2 === 0).map((one) => [one]),
+      ...[0, 7, 17].map((i) => pairs[(activity + i) % pairs.length]!),
+    ];
   }
 
   async function checkHistory(steps: Step[]): Promise<void> {
@@ -171,6 +214,7 @@ describe("coverage as of any activity of a random history", () => {
     await makeDataset(world, slug);
     const sources = Object.entries(SOURCES).map(([key, kind]) => ({ key, kind, title: key }));
     await send("registerSources", { dataset: slug, sources });
+    await send("openBatches", { dataset: slug, batches: [{ key: "late", title: "Late" }] });
     const first = { do: "write", words: 1, source: "web", language: null } as const;
     for (const one of [{ ...first, example: 0 }, { ...first, example: 1 }, ...steps]) await apply(slug, one);
     const facts = await factsOf(slug);

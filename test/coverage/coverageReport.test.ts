@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { coverageReport, targetCount, type CoverageCounts } from "../../src/coverage/coverageReport.js";
+import { targetCount } from "../../src/coverage/coverageCell.js";
+import { coverageReport, type CoverageCounts } from "../../src/coverage/coverageReport.js";
 import type { CoveragePlan } from "../../src/coverage/coveragePlan.js";
 import type { AskedDimension } from "../../src/coverage/dimensions.js";
 
@@ -39,8 +40,11 @@ function counted(
   return {
     exampleCount,
     unassignedCount,
-    dimensions: Array.from({ length: dimensions }, () => ({ unassignedCount, placementCount })),
+    dimensions: Array.from({ length: dimensions }, () => ({ unassignedCount, placementCount, methods: [] })),
     cells: cells.map(([keys, count]) => ({ keys, count })),
+    permutationP: null,
+    erasedCount: null,
+    raw: null,
   };
 }
 
@@ -50,6 +54,7 @@ describe("a coverage report", () => {
     expect(targetCount({ cell: [], share: 0.1, minimumCount: 12 }, 140)).toBe(14);
     expect(targetCount({ cell: [], share: 0.1 }, 141)).toBe(15);
     expect(targetCount({ cell: [], share: 0 }, 141)).toBe(0);
+    expect(targetCount({ cell: [], maximumShare: 0.5 }, 141)).toBeNull();
   });
 
   it("does not ask for one more because 0.1 × 30 is above 3 in doubles", () => {
@@ -80,7 +85,7 @@ describe("a coverage report", () => {
       ["chat", 5],
       [null, 2],
     ]);
-    expect(report).toMatchObject({ exampleCount: 10, unassignedCount: 2, unassignedShare: 0.2 });
+    expect(report).toMatchObject({ exampleCount: 10, unassignedCount: 2 });
   });
 
   it("says which values stand outside the declared taxonomy", () => {
@@ -139,9 +144,9 @@ describe("a coverage report", () => {
     const single = coverageReport(counted(3, [[["qa"], 3]]), plan, [INTENT]);
     expect(single.dimensions).toMatchObject([{ name: "intent", multiple: false }]);
     const twice = coverageReport(
-      counted(3, [
-        [["qa"], 3],
-        [["code"], 2],
+      counted(30, [
+        [["qa"], 30],
+        [["code"], 20],
       ]),
       plan,
       [INTENT],

@@ -177,6 +177,34 @@ describe("publishing a coverage plan", () => {
     expect(await problems({ title: "Edges", targets: halves("edge", ["typos", "long"], 0.6) })).toEqual([]);
   });
 
+  it("says what is wrong with maximum shares and weights", async () => {
+    const targets = [
+      { ...cell(["intent", "qa"]), share: 0.3, maximumShare: 0.2 },
+      { ...cell(["intent", "code"]), maximumShare: 1.5 },
+      { ...cell(["edge", "long"]), minimumCount: 1, maximumShare: 0 },
+      { ...cell(["edge", "typos"]), minimumCount: 1, weight: 0 },
+      { ...cell(["BATCH", "none"]), minimumCount: 1 },
+      { ...cell(["LICENCE", "free for all"]), minimumCount: 1 },
+      { ...cell(["TURNS", "2"]), minimumCount: 1 },
+    ];
+    expect((await problems({ targets })).map(({ code, path }: any) => [code, path.join(".")])).toEqual([
+      ["INVALID_VALUE", "targets.0.maximumShare"],
+      ["INVALID_VALUE", "targets.1.maximumShare"],
+      ["INVALID_VALUE", "targets.2.maximumShare"],
+      ["INVALID_VALUE", "targets.3.weight"],
+      ["UNKNOWN_BATCH", "targets.4.cell.0.value"],
+      ["INVALID_VALUE", "targets.5.cell.0.value"],
+      ["INVALID_VALUE", "targets.6.cell.0.value"],
+    ]);
+    const above = [
+      { ...cell(["intent", "qa"]), maximumShare: 0.2 },
+      { ...cell(["intent", "qa"], ["SOURCE_KIND", "HUMAN_DEMONSTRATION"]), share: 0.3 },
+    ];
+    expect(await problems({ targets: above })).toMatchObject([
+      { path: ["targets", "1", "share"], message: expect.stringContaining("above the maximumShare 0.2") },
+    ]);
+  });
+
   it("names what is wrong with dimensions", async () => {
     const dimensions = [
       { ...intent, values: [{ value: "qa" }, { value: "qa" }, { value: " " }] },

@@ -203,6 +203,7 @@ describe("a mutation in our dataset that names things of another one", () => {
       }),
       ["computeAgreement", "question.criterion", { question: { criterion: theirs.criterion } }],
       ["computeAgreement", "at.release", { at: { release: "7.0.0" }, question: { criterion: ours.criterion } }],
+      ["computeCoverage", "at.release", { at: { release: "7.0.0" }, question: { dimensions: [{ by: "SOURCE" }] } }],
       ["computeConsensus", "question.criterion", { question: { criterion: theirs.criterion } }],
       ["computeConsensus", "at.release", { at: { release: "7.0.0" }, question: { criterion: ours.criterion } }],
       ["computeDuplicates", "at.release", { at: { release: "7.0.0" } }],

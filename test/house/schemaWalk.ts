@@ -103,6 +103,8 @@ function argumentText(field: string, argument: string, dataset: FullDataset): st
     to: JSON.stringify(dataset.release),
     criterion: JSON.stringify(dataset.criterion),
     dimensions: "[{ by: SOURCE_KIND }]",
+    dimension: "{ by: SOURCE_KIND }",
+    since: "{ activity: 1 }",
     of: `{ externalId: ${JSON.stringify(dataset.examples[0])} }`,
     direction: "BOTH",
     depth: "2",

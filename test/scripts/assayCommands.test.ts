@@ -121,48 +121,6 @@ describe("agreement", () => {
   });
 });
 
-describe("coverage", () => {
-  it("shows cells, targets and gaps", async () => {
-    const cell = {
-      keys: ["HUMAN_DEMONSTRATION", "ask"],
-      count: 120,
-      share: 0.75,
-      target: 160,
-      targetShare: null,
-      deficit: 40,
-      met: false,
-    };
-    const coverage = {
-      activity,
-      population: "ACCEPTED",
-      methodVersion: "1",
-      planVersion: 2,
-      exampleCount: 160,
-      unassignedCount: 8,
-      unassignedShare: 0.05,
-      dimensions: [
-        { name: "source kind", multiple: false },
-        { name: "intent", multiple: true },
-      ],
-      cells: [cell, { ...cell, keys: ["MODEL_GENERATED", null], count: 40, target: null, deficit: null }],
-      gaps: [cell],
-    };
-    const { url, calls } = await serve(() => ({ dataset: { snapshot: { coverage } } }));
-    const ran = await run(["coverage", "--by", "source-kind", "--by", "label:intent", "--population", "accepted"], {
-      url,
-    });
-    expect(calls[0]!.variables).toMatchObject({
-      population: "ACCEPTED",
-      dimensions: [{ by: "SOURCE_KIND" }, { by: "LABEL", dimension: "intent" }],
-    });
-    expect(ran.stdout).toContain("160 examples, 8 unassigned (5.0%)");
-    expect(ran.stdout).toContain("HUMAN_DEMONSTRATION  ask                120  75.0%     160");
-    expect(ran.stdout).toContain("gaps, largest first");
-    for (const args of [["coverage"], ["coverage", "--by", "colour"]])
-      expect((await run(args, { url })).exitCode).toBe(2);
-  });
-});
-
 describe("lineage", () => {
   it("joins the server's pages", async () => {
     const node = (id: string) => ({ id, kind: "EXAMPLE_VERSION", label: id });

@@ -97,13 +97,19 @@ describe("the population stability index", () => {
     expect(found.value).toBeCloseTo(0.12223178113433114, 13);
     expect(found).toMatchObject({ smoothed: false, byChance: expect.closeTo(3 * (1 / 400 + 1 / 500), 14) });
     expect(defined(populationStability(after, before)).value).toBeCloseTo(found.value, 14);
+    expect(found.contributions.reduce((sum, one) => sum + one, 0)).toBeCloseTo(found.value, 14);
+    expect(Math.min(...found.contributions)).toBeGreaterThanOrEqual(0);
   });
 
   test("adds ½ to every count where a cell is empty on one side, and leaves out cells empty on both", () => {
     const found = defined(populationStability([10, 0, 0, 30], [20, 0, 5, 15]));
     const plain = defined(populationStability([21, 1, 61], [41, 11, 31]));
     expect(found).toMatchObject({ smoothed: true, value: expect.closeTo(plain.value, 12) });
-    expect(populationStability([10, 0, 30], [20, 0, 15])).toEqual(populationStability([10, 30], [20, 15]));
+    const without = defined(populationStability([10, 30], [20, 15]));
+    expect(populationStability([10, 0, 30], [20, 0, 15])).toEqual({
+      ...without,
+      contributions: [without.contributions[0], 0, without.contributions[1]],
+    });
   });
 
   test("is on average what it says of chance, when nothing has changed", () => {
