@@ -112,6 +112,57 @@ CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, token, principal, la
 
 CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.api_tokens FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
 
+create table audit_signoffs (
+  dataset_id integer not null,
+  audit_signoff integer not null,
+  audit integer not null,
+  decision text not null,
+  statement bytea not null,
+  activity integer not null,
+  superseded_by integer,
+  constraint audit_signoffs_dataset_id_activity_activities_dataset_id_activi FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint audit_signoffs_dataset_id_audit_audits_dataset_id_audit_fk FOREIGN KEY (dataset_id, audit) REFERENCES audits(dataset_id, audit),
+  constraint audit_signoffs_dataset_id_audit_signoff_pk PRIMARY KEY (dataset_id, audit_signoff)
+);
+
+CREATE INDEX audit_signoffs_by_audit ON public.audit_signoffs USING btree (dataset_id, audit);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.audit_signoffs FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.audit_signoffs FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, audit_signoff, audit, decision, statement, activity ON public.audit_signoffs FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.audit_signoffs FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
+
+create table audits (
+  dataset_id integer not null,
+  audit integer not null,
+  title bytea not null,
+  as_of integer not null,
+  population text not null,
+  candidate integer,
+  scope_digest bytea not null,
+  example_version_count integer not null,
+  question jsonb not null,
+  families jsonb not null,
+  method_version text not null,
+  seed double precision not null,
+  lexicons jsonb not null,
+  numbers bytea not null,
+  activity integer not null,
+  constraint audits_dataset_id_activity_activities_dataset_id_activity_fk FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint audits_dataset_id_audit_pk PRIMARY KEY (dataset_id, audit)
+);
+
+CREATE INDEX audits_by_scope ON public.audits USING btree (dataset_id, scope_digest);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.audits FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.audits FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, audit, title, as_of, population, candidate, scope_digest, example_version_count, question, families, method_version, seed, lexicons, numbers, activity ON public.audits FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
 create table batches (
   dataset_id integer not null,
   batch integer not null,
@@ -452,6 +503,29 @@ CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.examples FOR EACH STATEM
 
 CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, example, external_id, activity ON public.examples FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
 
+create table external_analyses (
+  dataset_id integer not null,
+  external_analysis integer not null,
+  audit integer,
+  as_of integer not null,
+  population text not null,
+  candidate integer,
+  file_digest bytea,
+  analysis bytea not null,
+  activity integer not null,
+  constraint external_analyses_dataset_id_activity_activities_dataset_id_act FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint external_analyses_dataset_id_audit_audits_dataset_id_audit_fk FOREIGN KEY (dataset_id, audit) REFERENCES audits(dataset_id, audit),
+  constraint external_analyses_dataset_id_external_analysis_pk PRIMARY KEY (dataset_id, external_analysis)
+);
+
+CREATE INDEX external_analyses_by_audit ON public.external_analyses USING btree (dataset_id, audit);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.external_analyses FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.external_analyses FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, external_analysis, audit, as_of, population, candidate, file_digest, analysis, activity ON public.external_analyses FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
 create table feedback (
   dataset_id integer not null,
   feedback integer not null,
@@ -492,6 +566,53 @@ CREATE TRIGGER facts_stay BEFORE DELETE ON public.feedback_acknowledgements FOR 
 CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.feedback_acknowledgements FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
 
 CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, acknowledgement, feedback, comment, activity ON public.feedback_acknowledgements FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+create table finding_statuses (
+  dataset_id integer not null,
+  finding_status integer not null,
+  finding integer not null,
+  status text not null,
+  reason bytea not null,
+  clause integer,
+  activity integer not null,
+  superseded_by integer,
+  constraint finding_statuses_dataset_id_activity_activities_dataset_id_acti FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint finding_statuses_dataset_id_clause_clauses_dataset_id_clause_fk FOREIGN KEY (dataset_id, clause) REFERENCES clauses(dataset_id, clause),
+  constraint finding_statuses_dataset_id_finding_findings_dataset_id_finding FOREIGN KEY (dataset_id, finding) REFERENCES findings(dataset_id, finding),
+  constraint finding_statuses_dataset_id_finding_status_pk PRIMARY KEY (dataset_id, finding_status)
+);
+
+CREATE INDEX finding_statuses_by_finding ON public.finding_statuses USING btree (dataset_id, finding);
+
+CREATE UNIQUE INDEX finding_statuses_in_force ON public.finding_statuses USING btree (dataset_id, finding) WHERE (superseded_by IS NULL);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.finding_statuses FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.finding_statuses FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, finding_status, finding, status, reason, clause, activity ON public.finding_statuses FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.finding_statuses FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
+
+create table findings (
+  dataset_id integer not null,
+  finding integer not null,
+  audit integer not null,
+  test_key text not null,
+  severity text not null,
+  activity integer not null,
+  constraint findings_dataset_id_activity_activities_dataset_id_activity_fk FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint findings_dataset_id_audit_audits_dataset_id_audit_fk FOREIGN KEY (dataset_id, audit) REFERENCES audits(dataset_id, audit),
+  constraint findings_dataset_id_finding_pk PRIMARY KEY (dataset_id, finding)
+);
+
+CREATE UNIQUE INDEX findings_once ON public.findings USING btree (dataset_id, audit, test_key);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.findings FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.findings FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, finding, audit, test_key, severity, activity ON public.findings FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
 
 create table gold_values (
   dataset_id integer not null,
@@ -931,6 +1052,32 @@ CREATE TRIGGER facts_stay BEFORE DELETE ON public.usages FOR EACH ROW EXECUTE FU
 CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.usages FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
 
 CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, activity, noun, id ON public.usages FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+create table waivers (
+  dataset_id integer not null,
+  waiver integer not null,
+  finding integer not null,
+  reason bytea not null,
+  mitigation bytea,
+  expires_at timestamp(3) with time zone not null,
+  activity integer not null,
+  superseded_by integer,
+  constraint waivers_dataset_id_activity_activities_dataset_id_activity_fk FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint waivers_dataset_id_finding_findings_dataset_id_finding_fk FOREIGN KEY (dataset_id, finding) REFERENCES findings(dataset_id, finding),
+  constraint waivers_dataset_id_waiver_pk PRIMARY KEY (dataset_id, waiver)
+);
+
+CREATE INDEX waivers_by_finding ON public.waivers USING btree (dataset_id, finding);
+
+CREATE UNIQUE INDEX waivers_in_force ON public.waivers USING btree (dataset_id, finding) WHERE (superseded_by IS NULL);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.waivers FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.waivers FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, waiver, finding, reason, mitigation, expires_at, activity ON public.waivers FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.waivers FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
 
 CREATE OR REPLACE FUNCTION public.assay_grant(role_name text)
  RETURNS void
