@@ -21,6 +21,9 @@ import * as agreementParts from "./agreement/partsResolver.js";
 import * as consensus from "./consensus/resolver.js";
 import { DecisionFieldsResolver, DecisionsResolver } from "./decisions/resolver.js";
 import * as gold from "./gold/resolver.js";
+import * as auditRecords from "./audits/recordResolver.js";
+import * as auditFindings from "./audits/findingResolver.js";
+import * as auditVerbs from "./audits/verbResolver.js";
 import * as releaseDiff from "./releases/diffResolver.js";
 import { downloadRoute } from "./releases/downloadRoute.js";
 import * as releaseFields from "./releases/fieldsResolver.js";
@@ -63,6 +66,9 @@ const RESOLVERS = [
   DecisionsResolver,
   DecisionFieldsResolver,
   ...Object.values(gold),
+  ...Object.values(auditRecords),
+  ...Object.values(auditFindings),
+  ...Object.values(auditVerbs),
   ReleaseMutationsResolver,
   ...Object.values(releaseFields),
   ...Object.values(releaseDiff),

@@ -102,11 +102,7 @@ export interface AuditHead {
 }
 
 /** What verbs and sign-offs ask of an audit. */
-export async function auditHeads(
-  db: Db,
-  datasetId: number,
-  keys: readonly number[],
-): Promise<Array<AuditHead | null>> {
+export async function auditHeads(db: Db, datasetId: number, keys: readonly number[]): Promise<Array<AuditHead | null>> {
   const rows = await db.rows<AuditHead>(
     `/* auditHeads */ select d.audit, g.principal_uid as "authorUid", d.as_of as "asOf", d.population, d.candidate,
        exists (select from findings f where f.dataset_id = d.dataset_id and f.audit = d.audit and f.severity = 'HIGH') as "hasHigh"

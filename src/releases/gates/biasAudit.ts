@@ -11,7 +11,13 @@ export function biasAudit(audits: readonly AuditStanding[]): GateResult {
   const signed = counted.filter(({ signoff }) => signoff.signedOff);
   const open = counted.flatMap((one) => one.open.map((finding) => ({ audit: one.audit, ...finding })));
   const passed = signed.length > 0 && open.length === 0;
-  return { name: "BIAS_AUDIT", level: "BLOCK", passed, observed: observedOf(audits, counted, open), required: REQUIRED };
+  return {
+    name: "BIAS_AUDIT",
+    level: "BLOCK",
+    passed,
+    observed: observedOf(audits, counted, open),
+    required: REQUIRED,
+  };
 }
 
 const SHOWN = 5;
