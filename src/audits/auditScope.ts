@@ -27,6 +27,8 @@ export interface AuditScope {
   author: Int32Array;
   /** Keys of annotators. */
   authors: string[];
+  /** Their numbers as annotators. */
+  authorIds: Int32Array;
   promptWords: Int32Array;
   responseWords: Int32Array;
   /** 1 where the text was erased. */

@@ -41,7 +41,7 @@ export function topShareTest(
     ...subject,
     groups: sorted
       .slice(0, MOST_LISTED)
-      .map(({ name, count }) => shareGroup(name, { hits: count, trials: total }, asked.alpha)),
+      .map(({ name, count }) => ({ ...shareGroup(name, { hits: count, trials: total }, asked.alpha), n: count })),
     method: "score-test-of-one-share@1",
     parameters: { most },
     statistic: z === null ? null : { name: "z", value: z, degreesOfFreedom: null },

@@ -7,6 +7,7 @@ import { hillNumbers } from "../../statistics/hillNumbers.js";
 import { detectableShareDifference } from "../../statistics/minimumDetectableEffect.js";
 import { twoSidedP } from "../../statistics/normalTest.js";
 import { wilsonInterval } from "../../statistics/wilsonInterval.js";
+import type { AuditGroup } from "../auditNumbers.js";
 import type { AuditScope } from "../auditScope.js";
 import type { MentionAxis } from "../contrasts.js";
 import { allOf, type FamilyTests } from "../familyTests.js";
@@ -83,10 +84,10 @@ function axisTests(counts: AxisCounts, { anywhere }: Pick<MentionAxis, "anywhere
 
 /** What all tests of an axis show: of 1,000 examples, how many mention each group. */
 function groupsOf({ groups, mentioning, examples }: AxisCounts, { alpha }: FamilyAsked) {
-  return groups.map((name, g) => {
-    const { n, value, low, high } = shareGroup(name, { hits: mentioning[g]!, trials: examples }, alpha);
+  return groups.map((name, g): AuditGroup => {
+    const { value, low, high } = shareGroup(name, { hits: mentioning[g]!, trials: examples }, alpha);
     const perThousand = (share: number | null) => (share === null ? null : 1000 * share);
-    return { name, n, value: perThousand(value), low: perThousand(low), high: perThousand(high) };
+    return { name, n: mentioning[g]!, value: perThousand(value), low: perThousand(low), high: perThousand(high) };
   });
 }
 
