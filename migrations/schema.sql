@@ -677,6 +677,36 @@ CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, label, example_versi
 
 CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.labels FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
 
+create table measures (
+  dataset_id integer not null,
+  example_version integer not null,
+  content bytea not null,
+  method smallint not null,
+  characters integer not null,
+  format text[] not null,
+  band_keys bigint[] not null,
+  shingles integer not null,
+  words_key bigint not null,
+  sentences integer not null,
+  bullets integer not null,
+  headings integer not null,
+  bold integer not null,
+  hedges integer not null,
+  sycophantic_openings integer not null,
+  apologies integer not null,
+  refusals integer not null,
+  exclamation_marks integer not null,
+  question_marks integer not null,
+  emoji integer not null,
+  em_dashes integer not null,
+  constraint measures_dataset_id_content_contents_dataset_id_commitment_fk FOREIGN KEY (dataset_id, content) REFERENCES contents(dataset_id, commitment) ON DELETE CASCADE,
+  constraint measures_dataset_id_example_version_pk PRIMARY KEY (dataset_id, example_version)
+);
+
+CREATE INDEX measures_by_band_key ON public.measures USING gin (band_keys) WITH (fastupdate='false');
+
+CREATE INDEX measures_by_content ON public.measures USING btree (dataset_id, content);
+
 create table members (
   dataset_id integer not null,
   member integer not null,
@@ -950,7 +980,8 @@ begin
     if t.relname in ('datasets', 'tallies', 'histogram', 'rater_tallies', 'people', 'jobs') then
       execute format('grant update on %s to %I', t.name, role_name);
     end if;
-    if t.relname in ('tallies', 'histogram', 'rater_tallies', 'people', 'contents', 'kept_reports', 'consensus_runs', 'consensus_values') then
+    if t.relname in ('tallies', 'histogram', 'rater_tallies', 'people', 'contents', 'kept_reports', 'consensus_runs', 'consensus_values',
+      'measures') then
       execute format('grant delete on %s to %I', t.name, role_name);
     end if;
   end loop;
