@@ -1,9 +1,24 @@
 // Which example versions show what a test is about, the same for the same seed?
 import { hashOfNumbers } from "../statistics/murmurHash.js";
 import type { AuditEvidence } from "./auditNumbers.js";
+import type { FamilyTests } from "./familyTests.js";
 import type { EvidenceRule } from "./testDraft.js";
 
 const MOST_OF_A_ROLE = 10;
+
+/** Takes the evidence of tests by their rules, which hold on to what they look at and are let go. */
+export function withEvidence<Part extends FamilyTests>(
+  part: Part,
+  exampleVersions: ArrayLike<number>,
+  seed: number,
+): Part {
+  const tests = part.tests.map(({ evidenceRule, ...test }) => ({
+    ...test,
+    evidence: evidenceRule ? evidenceOf(evidenceRule, exampleVersions, seed) : test.evidence,
+    evidenceRule: null,
+  }));
+  return { ...part, tests };
+}
 
 /**
  * Up to ten that support it and ten that counter it: of all that the rule names, those whose number has the least hash with

@@ -43,16 +43,14 @@ export function judgementsOf(rated: RatedCriterion): Judgement[] {
   }));
 }
 
-/** In points as raters are compared in them: ranks where a category is no number. */
+/** In points as raters are compared in them: ranks where a category is no number; of a scale without ends what was given. */
 function rangeOf({ categories, minimum, maximum, matrix }: RatedCriterion): number {
   if (categories?.some((category) => typeof category === "string")) return categories.length - 1;
-  const ends = categories ?? (minimum !== null && maximum !== null ? [minimum, maximum] : matrix.values);
+  const bounds = minimum !== null && maximum !== null ? [minimum, maximum] : null;
+  const ends = categories ?? bounds ?? matrix.values;
   const numbers = ends.map(Number);
-  return Math.max(...numbers.slice(0, 1), ...extremes(numbers)) - Math.min(...extremes(numbers));
-}
-
-function extremes(numbers: readonly number[]): number[] {
-  return [numbers.reduce((a, b) => Math.min(a, b), Infinity), numbers.reduce((a, b) => Math.max(a, b), -Infinity)];
+  const [low, high] = [Math.min, Math.max].map((extreme) => numbers.reduce((a, b) => extreme(a, b), numbers[0] ?? 0));
+  return high! - low!;
 }
 
 /** The matrix of some units, by their index. */

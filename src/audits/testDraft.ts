@@ -14,7 +14,8 @@ export interface EvidenceRule {
 }
 
 /** Limits may be infinite here. */
-export interface TestDraft extends Omit<AuditTest, "q" | "verdict" | "rule" | "nextStep" | "evidence"> {
+export interface TestDraft extends Omit<AuditTest, "q" | "verdict" | "rule" | "nextStep"> {
+  /** By which evidence is taken; null where it is taken, or there is none. */
   evidenceRule: EvidenceRule | null;
   /** What to do where something was found; the verdict's own advice where it is null. */
   advice: string | null;
@@ -43,6 +44,7 @@ export function testDraft(given: Given): TestDraft {
     undefinedBecause: null,
     suppressedBecause: null,
     warnings: [],
+    evidence: [],
     evidenceRule: null,
     advice: null,
     ...given,

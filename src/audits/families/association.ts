@@ -5,7 +5,7 @@ import { twoSidedP } from "../../statistics/normalTest.js";
 import { compareNumbers, FEWEST_EXAMPLES } from "../compareNumbers.js";
 import { contrastName, contrastsOf, type MentionAxis } from "../contrasts.js";
 import { allOf, type FamilyTests } from "../familyTests.js";
-import { difference, minimumOf, testDraft, type FamilyAsked, type TestDraft } from "../testDraft.js";
+import { difference, minimumOf, testDraft, type EvidenceRule, type FamilyAsked, type TestDraft } from "../testDraft.js";
 import type { Outcome } from "./treatment.js";
 
 /** Words near the terms of an axis: in how many examples each stands in a sentence that mentions the group alone. */
@@ -15,6 +15,8 @@ export interface AxisWords {
   words: readonly string[];
   /** By group and word. */
   counts: readonly Float64Array[];
+  /** By group and word: the place of one of these examples, −1 where there is none. */
+  shown: readonly Int32Array[];
   /** By group: the examples with such a sentence. */
   examples: ArrayLike<number>;
   /** Words that were too many to keep, each seen once. */
@@ -53,7 +55,18 @@ function wordTests(axis: AxisWords, asked: FamilyAsked): FamilyTests {
       const test =
         Math.min(...sizes) < FEWEST_EXAMPLES
           ? null
-          : wordTest({ axis, subject, names: [groups[first]!, name], sizes, first: counts[first]!, second }, asked);
+          : wordTest(
+              {
+                axis,
+                subject,
+                names: [groups[first]!, name],
+                sizes,
+                first: counts[first]!,
+                second,
+                sides: [[first], others],
+              },
+              asked,
+            );
       if (test) return { tests: [test], skipped: [] };
       const because = `fewer than ${FEWEST_EXAMPLES} examples have a sentence that mentions the one group and not the other, or no word stands in ${FEWEST_WITH_WORD} of them`;
       return { tests: [], skipped: [{ family: "ASSOCIATION" as const, subject: `${dimension} ${subject}`, because }] };
@@ -68,10 +81,15 @@ interface WordPair {
   sizes: readonly [number, number];
   first: Float64Array;
   second: Float64Array;
+  /** The groups of either side. */
+  sides: readonly [readonly number[], readonly number[]];
 }
 
 /** The word that differs most, with limits and p that allow for all words having been looked at (Bonferroni). */
-function wordTest({ axis, subject, names, sizes, first, second }: WordPair, asked: FamilyAsked): TestDraft | null {
+function wordTest(
+  { axis, subject, names, sizes, first, second, sides }: WordPair,
+  asked: FamilyAsked,
+): TestDraft | null {
   const places = Int32Array.from(axis.words.keys()).filter((w) => first[w]! + second[w]! >= FEWEST_WITH_WORD);
   if (places.length < 2) return null;
   const [one, two] = [Float64Array.from(places, (w) => first[w]!), Float64Array.from(places, (w) => second[w]!)];
@@ -113,9 +131,49 @@ function wordTest({ axis, subject, names, sizes, first, second }: WordPair, aske
       "normal, Bonferroni over the words",
     ),
     minimumEffect: minimumOf(asked, "ASSOCIATION", "LOG_ODDS_RATIO"),
+    evidenceRule: shownWords(
+      axis,
+      order.map((i) => places[i]!),
+      value,
+      sides,
+      names,
+    ),
     details: { word: word(top).word, [names[0]]: leading(1), [names[1]]: leading(-1) },
     warnings: axis.droppedWords > 0 ? [`${axis.droppedWords} rare words were not kept`] : [],
   });
+}
+
+const WORDS_WITH_EVIDENCE = 10;
+
+/** For the words that differ most an example each: near the side that has more of it, and near the other where there is one. */
+function shownWords(
+  { words, shown }: AxisWords,
+  order: readonly number[],
+  value: number,
+  sides: WordPair["sides"],
+  names: WordPair["names"],
+): EvidenceRule {
+  const [most, least] = (value > 0 ? [0, 1] : [1, 0]) as [0 | 1, 0 | 1];
+  const shownOf = (side: 0 | 1) =>
+    new Set(
+      order.slice(0, WORDS_WITH_EVIDENCE).flatMap((w) =>
+        sides[side]
+          .map((g) => shown[g]![w]!)
+          .filter((place) => place >= 0)
+          .slice(0, 1),
+      ),
+    );
+  const [supporting, counter] = [shownOf(most), shownOf(least)];
+  const listed = order
+    .slice(0, WORDS_WITH_EVIDENCE)
+    .map((w) => words[w])
+    .join(", ");
+  return {
+    supports: (place) => supporting.has(place),
+    counters: (place) => counter.has(place) && !supporting.has(place),
+    supportingNote: `One of these words stands near ${names[most]}: ${listed}.`,
+    counterNote: `One of these words stands near ${names[least]}: ${listed}.`,
+  };
 }
 
 function ratingTests(axis: MentionAxis, ratings: readonly Outcome[], asked: FamilyAsked): FamilyTests {

@@ -6,15 +6,8 @@ import { leaveOneOutResiduals } from "../../statistics/severity.js";
 import { FEWEST_ANNOTATORS, type AttributeGroups } from "../annotatorGroups.js";
 import { allOf, type FamilyTests } from "../familyTests.js";
 import type { Judgement } from "../ratedCriterion.js";
-import {
-  difference,
-  minimumOf,
-  noEffect,
-  testDraft,
-  type EvidenceRule,
-  type FamilyAsked,
-  type TestDraft,
-} from "../testDraft.js";
+import type { RatedEvidence } from "../ratedEvidence.js";
+import { difference, minimumOf, noEffect, testDraft, type FamilyAsked, type TestDraft } from "../testDraft.js";
 
 export interface DisparityAsked extends FamilyAsked {
   /** With how many ratings that others share an annotator is compared. */
@@ -37,10 +30,7 @@ export function disparityTests(
   { judgement, name }: DisparityPart,
   groups: AttributeGroups,
   asked: DisparityAsked,
-  evidence: (
-    isFirst: (annotator: number) => boolean,
-    isSecond: (annotator: number) => boolean,
-  ) => EvidenceRule | null = () => null,
+  evidence: RatedEvidence = () => null,
 ): FamilyTests {
   const subject = `rating of ${name}`;
   const skip = (because: string): FamilyTests => ({
@@ -68,10 +58,8 @@ export function disparityTests(
         ),
       );
       const tested = contrastTest({ judgement, name }, groups.attribute, [first, second], groupOf, asked);
-      const evidenceRule = evidence(
-        (annotator) => groupOf.get(annotator) === first,
-        (annotator) => groupOf.get(annotator) === second,
-      );
+      const sideOf = (annotator: number) => [first, second].indexOf(groupOf.get(annotator) ?? "");
+      const evidenceRule = evidence(judgement.matrix, sideOf, [first, second], tested.effect.value);
       return { tests: [{ ...(hides ? withoutNumbers(tested) : tested), evidenceRule }], skipped: [] };
     }),
   );

@@ -47,10 +47,7 @@ export function provenanceTests(counts: readonly SourceCount[], scope: AuditScop
       counterNote: "It is from another source.",
     }),
   );
-  const byModel = Map.groupBy(
-    counts.filter(({ kind }) => kind === "MODEL_GENERATED"),
-    ({ key, model }) => model ?? key,
-  );
+  const byModel = modelCounts(counts);
   if (byModel.size === 0) return { tests: [ofSources], skipped: [noModel] };
   const ofModels = topShareTest(
     {
@@ -60,7 +57,7 @@ export function provenanceTests(counts: readonly SourceCount[], scope: AuditScop
       dimension: "model",
       unit: "EXAMPLE",
     },
-    [...byModel].map(([name, own]) => ({ name, count: own.reduce((sum, { count }) => sum + count, 0) })),
+    [...byModel].map(([name, count]) => ({ name, count })),
     total,
     most,
     asked,
@@ -73,6 +70,13 @@ export function provenanceTests(counts: readonly SourceCount[], scope: AuditScop
     }),
   );
   return { tests: [ofSources, ofModels], skipped: [] };
+}
+
+function modelCounts(counts: readonly SourceCount[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const one of counts)
+    if (one.kind === "MODEL_GENERATED") found.set(modelOf(one), (found.get(modelOf(one)) ?? 0) + one.count);
+  return found;
 }
 
 function modelOf({ model, key }: { model: string | null; key: string }): string {

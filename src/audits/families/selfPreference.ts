@@ -5,7 +5,8 @@ import { detectableMeanDifference } from "../../statistics/minimumDetectableEffe
 import { permuteGroups } from "../../statistics/permuteGroups.js";
 import { leaveOneOutResiduals } from "../../statistics/severity.js";
 import type { FamilyTests } from "../familyTests.js";
-import type { Judgement } from "../ratedCriterion.js";
+import { matrixOfUnits, type Judgement } from "../ratedCriterion.js";
+import type { RatedEvidence } from "../ratedEvidence.js";
 import { difference, minimumOf, noEffect, testDraft, type FamilyAsked, type TestDraft } from "../testDraft.js";
 
 export interface SelfPreferenceAsked extends FamilyAsked {
@@ -36,6 +37,7 @@ export function selfPreferenceTests(
   familyOfUnit: (exampleVersion: number) => string | null,
   familyOfRater: ReadonlyMap<number, string>,
   asked: SelfPreferenceAsked,
+  evidence: RatedEvidence = () => null,
 ): FamilyTests {
   const skip = (subject: string, because: string) => ({ family: "SELF_PREFERENCE" as const, subject, because });
   const residuals = leaveOneOutResiduals(judgement.matrix, judgement.level);
@@ -47,9 +49,16 @@ export function selfPreferenceTests(
     const raters = preferences(residuals, judgement, (unit) => familyOfUnit(unit) === family);
     const own = raters.filter(({ rater }) => familyOfRater.get(rater) === family);
     const others = raters.filter(({ rater }) => familyOfRater.get(rater) !== family);
-    if (own.length >= FEWEST_OF_FAMILY && others.length >= FEWEST_OTHERS)
-      tests.push(preferenceTest({ name, judgement, family }, own, others, asked));
-    else
+    if (own.length >= FEWEST_OF_FAMILY && others.length >= FEWEST_OTHERS) {
+      const test = preferenceTest({ name, judgement, family }, own, others, asked);
+      const onOwn = matrixOfUnits(
+        judgement.matrix,
+        (unit) => familyOfUnit(Number(judgement.matrix.units[unit])) === family,
+      );
+      const sideOf = (rater: number) => (familyOfRater.get(rater) === family ? 0 : 1);
+      const evidenceRule = evidence(onOwn, sideOf, [family, "other raters"], test.effect.value);
+      tests.push({ ...test, evidenceRule });
+    } else
       skipped.push(
         skip(
           `${family}'s ratings of ${name}`,
