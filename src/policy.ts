@@ -45,6 +45,8 @@ const POLICY = {
   "feedback:read": ["CURATOR", "OWNER"],
   /** Read and acknowledge what was sent to annotators that are oneself. */
   "feedback:receive": ["ANNOTATOR", "REVIEWER", "CURATOR", "OWNER"],
+  "lexicon:read": ["VIEWER", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
+  "lexicon:load": ["CURATOR", "OWNER"],
   "lineage:read": ["VIEWER", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
   // Of the instance: only its ADMINs, and where noted anyone who is signed in.
   "dataset:create": [],
