@@ -45,6 +45,22 @@ CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.agents FOR EACH STATEMEN
 
 CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, agent, kind, label, principal_uid, activity ON public.agents FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
 
+create table annotator_attributes (
+  dataset_id integer not null,
+  annotator integer not null,
+  attribute text not null,
+  value text not null,
+  consent text not null,
+  purpose text,
+  granted_at timestamp(3) with time zone not null,
+  activity integer not null,
+  constraint annotator_attributes_dataset_id_activity_activities_dataset_id_ FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint annotator_attributes_dataset_id_annotator_annotators_dataset_id FOREIGN KEY (dataset_id, annotator) REFERENCES annotators(dataset_id, annotator),
+  constraint annotator_attributes_dataset_id_annotator_attribute_pk PRIMARY KEY (dataset_id, annotator, attribute)
+);
+
+CREATE INDEX annotator_attributes_by_attribute ON public.annotator_attributes USING btree (dataset_id, attribute);
+
 create table annotator_profiles (
   dataset_id integer not null,
   profile integer not null,
@@ -224,6 +240,54 @@ CREATE TRIGGER facts_stay BEFORE DELETE ON public.candidates FOR EACH ROW EXECUT
 CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.candidates FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
 
 CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, candidate, at, selection, member_count, scope_digest, root, gates, activity ON public.candidates FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+create table check_results (
+  dataset_id integer not null,
+  result integer not null,
+  check_run integer not null,
+  example_version integer not null,
+  status text not null,
+  level text not null,
+  score double precision,
+  findings bytea,
+  activity integer not null,
+  superseded_by integer,
+  constraint check_results_dataset_id_activity_activities_dataset_id_activit FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint check_results_dataset_id_check_run_check_runs_dataset_id_check_ FOREIGN KEY (dataset_id, check_run) REFERENCES check_runs(dataset_id, check_run),
+  constraint check_results_dataset_id_example_version_example_versions_datas FOREIGN KEY (dataset_id, example_version) REFERENCES example_versions(dataset_id, example_version),
+  constraint check_results_dataset_id_result_pk PRIMARY KEY (dataset_id, result)
+);
+
+CREATE INDEX check_results_of_version ON public.check_results USING btree (dataset_id, example_version);
+
+CREATE UNIQUE INDEX check_results_in_force ON public.check_results USING btree (dataset_id, example_version, check_run) WHERE (superseded_by IS NULL);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.check_results FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.check_results FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, result, check_run, example_version, status, level, score, findings, activity ON public.check_results FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.check_results FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
+
+create table check_runs (
+  dataset_id integer not null,
+  check_run integer not null,
+  name text not null,
+  version text not null,
+  parameters jsonb not null,
+  parameters_digest bytea not null,
+  activity integer not null,
+  constraint check_runs_dataset_id_activity_activities_dataset_id_activity_f FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint check_runs_dataset_id_check_run_pk PRIMARY KEY (dataset_id, check_run),
+  constraint check_runs_name UNIQUE (dataset_id, name, version, parameters_digest)
+);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.check_runs FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.check_runs FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, check_run, name, version, parameters, parameters_digest, activity ON public.check_runs FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
 
 create table clauses (
   dataset_id integer not null,
@@ -798,6 +862,66 @@ CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, label, example_versi
 
 CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.labels FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
 
+create table lexicon_versions (
+  dataset_id integer not null,
+  lexicon_version integer not null,
+  key text not null,
+  version integer not null,
+  title text not null,
+  language text not null,
+  licence text not null,
+  checksum bytea not null,
+  entry_count integer not null,
+  kinds jsonb not null,
+  credit bytea not null,
+  pack bytea not null,
+  activity integer not null,
+  superseded_by integer,
+  constraint lexicon_versions_dataset_id_activity_activities_dataset_id_acti FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint lexicon_versions_dataset_id_lexicon_version_pk PRIMARY KEY (dataset_id, lexicon_version),
+  constraint lexicon_versions_number UNIQUE (dataset_id, key, version)
+);
+
+CREATE UNIQUE INDEX lexicon_versions_latest ON public.lexicon_versions USING btree (dataset_id, key) WHERE (superseded_by IS NULL);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.lexicon_versions FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.lexicon_versions FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, lexicon_version, key, version, title, language, licence, checksum, entry_count, kinds, credit, pack, activity ON public.lexicon_versions FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.lexicon_versions FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
+
+create table measures (
+  dataset_id integer not null,
+  example_version integer not null,
+  content bytea not null,
+  method smallint not null,
+  characters integer not null,
+  format text[] not null,
+  band_keys bigint[] not null,
+  shingles integer not null,
+  words_key bigint not null,
+  sentences integer not null,
+  bullets integer not null,
+  headings integer not null,
+  bold integer not null,
+  hedges integer not null,
+  sycophantic_openings integer not null,
+  apologies integer not null,
+  refusals integer not null,
+  exclamation_marks integer not null,
+  question_marks integer not null,
+  emoji integer not null,
+  em_dashes integer not null,
+  constraint measures_dataset_id_content_contents_dataset_id_commitment_fk FOREIGN KEY (dataset_id, content) REFERENCES contents(dataset_id, commitment) ON DELETE CASCADE,
+  constraint measures_dataset_id_example_version_pk PRIMARY KEY (dataset_id, example_version)
+);
+
+CREATE INDEX measures_by_band_key ON public.measures USING gin (band_keys) WITH (fastupdate='false');
+
+CREATE INDEX measures_by_content ON public.measures USING btree (dataset_id, content);
+
 create table members (
   dataset_id integer not null,
   member integer not null,
@@ -1094,10 +1218,11 @@ begin
   loop
     execute format('grant select, insert on %s to %I', t.name, role_name);
     if t.supersedable then execute format('grant update (superseded_by) on %s to %I', t.name, role_name); end if;
-    if t.relname in ('datasets', 'tallies', 'histogram', 'rater_tallies', 'people', 'jobs') then
+    if t.relname in ('datasets', 'tallies', 'histogram', 'rater_tallies', 'people', 'jobs', 'annotator_attributes') then
       execute format('grant update on %s to %I', t.name, role_name);
     end if;
-    if t.relname in ('tallies', 'histogram', 'rater_tallies', 'people', 'contents', 'kept_reports', 'consensus_runs', 'consensus_values') then
+    if t.relname in ('tallies', 'histogram', 'rater_tallies', 'people', 'contents', 'kept_reports', 'consensus_runs', 'consensus_values',
+      'annotator_attributes', 'measures') then
       execute format('grant delete on %s to %I', t.name, role_name);
     end if;
   end loop;

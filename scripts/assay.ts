@@ -16,6 +16,7 @@ import { addGold } from "./assay/goldCommands.js";
 import { addImport } from "./assay/importCommand.js";
 import { addJob } from "./assay/jobCommands.js";
 import { addDecide, addLabel, addRate } from "./assay/judgementCommands.js";
+import { addLexicon } from "./assay/lexicons/lexiconCommands.js";
 import { addLineage } from "./assay/lineageCommand.js";
 import { addLog } from "./assay/logCommands.js";
 import { spelled, wholeNumber } from "./assay/optionValues.js";
@@ -34,6 +35,7 @@ const GROUPS = [
   addConsensus,
   addAnnotators,
   addFeedbackCommands,
+  addLexicon,
   addCoverage,
   addRelease,
   addLineage,

@@ -20,6 +20,7 @@ import * as agreement from "./agreement/resolver.js";
 import * as agreementParts from "./agreement/partsResolver.js";
 import * as consensus from "./consensus/resolver.js";
 import { DecisionFieldsResolver, DecisionsResolver } from "./decisions/resolver.js";
+import * as lexicons from "./lexicons/resolver.js";
 import * as gold from "./gold/resolver.js";
 import * as auditRecords from "./audits/recordResolver.js";
 import * as auditFindings from "./audits/findingResolver.js";
@@ -75,6 +76,7 @@ const RESOLVERS = [
   ...Object.values(lineage),
   ...Object.values(quality),
   ...Object.values(feedback),
+  ...Object.values(lexicons),
 ] as const;
 
 /** Plain HTTP routes of features: downloads. */

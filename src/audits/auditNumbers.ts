@@ -19,7 +19,7 @@ export type AuditUnit = "EXAMPLE" | "ANNOTATOR" | "RATED_UNIT" | "MENTION";
 /** One of the groups compared. */
 export interface AuditGroup {
   name: string;
-  /** How many units; null where showing it would say too much about too few annotators. */
+  /** How many units it has (of what is rated or mentions it); null where showing it would say too much about too few annotators. */
   n: number | null;
   /** The share, rate or mean that is compared, in the test's own unit; null where it is not measured or not shown. */
   value: number | null;

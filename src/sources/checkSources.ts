@@ -127,7 +127,8 @@ function conflictOf(
   );
 }
 
-function isLicence(text: string): boolean {
+/** Whether it is an SPDX expression; LicenseRef-… counts. */
+export function isLicence(text: string): boolean {
   try {
     parseLicence(text);
     return true;

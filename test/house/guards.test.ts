@@ -153,7 +153,7 @@ describe("the migration check", () => {
       expect.stringContaining("migrations give something else than schema.sql says"),
     ]);
     writeFileSync(first, text);
-    const snapshots = join(migrations, "meta", "0002_snapshot.json");
+    const snapshots = join(migrations, "meta", "0003_snapshot.json");
     writeFileSync(snapshots, readFileSync(snapshots, "utf8").replaceAll(`"request_key"`, `"request_keys"`));
     expect((await checkMigrations(migrations)).problems.join("\n")).toMatch(
       /tables have changed|drizzle-kit generate failed/,

@@ -292,10 +292,10 @@ async function heads(): Promise<unknown> {
 }
 
 describe("reading in our dataset with names of another one", () => {
-  const READ = `query ($source: String!, $criterion: String!, $annotator: String!, $batch: String!, $example: String!, $guideline: String!) {
+  const READ = `query ($source: String!, $criterion: String!, $annotator: String!, $batch: String!, $example: String!, $guideline: String!, $lexicon: String!) {
     dataset(slug: "ours") {
       source(key: $source) { id } criterion(key: $criterion) { id } annotator(key: $annotator) { id } batch(key: $batch) { id }
-      example(externalId: $example) { id } guidelineVersion(name: $guideline) { id }
+      example(externalId: $example) { id } guidelineVersion(name: $guideline) { id } lexicon(name: $lexicon) { id }
       head {
         bySource: examples(first: 5, filter: { sources: [$source] }) { nodes { id } totalCount { value } }
         byBatch: examples(first: 5, filter: { batches: [$batch] }) { nodes { id } totalCount { value } }
@@ -316,6 +316,7 @@ describe("reading in our dataset with names of another one", () => {
       criterion,
       batch,
       guideline,
+      lexicon: theirs.lexicon,
       annotator: theirs.annotators[0],
       example: theirs.examples[0],
     };
@@ -329,6 +330,7 @@ describe("reading in our dataset with names of another one", () => {
       criterion: ours.criterion,
       batch: ours.batch,
       guideline: ours.guidelineVersion,
+      lexicon: ours.lexicon,
       annotator: ours.annotators[0],
       example: ours.examples[0],
     };

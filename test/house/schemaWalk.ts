@@ -92,7 +92,7 @@ function argumentText(field: string, argument: string, dataset: FullDataset): st
   const texts: Record<string, string> = {
     first: "1",
     slug: JSON.stringify(dataset.slug),
-    name: JSON.stringify(dataset.guidelineVersion),
+    name: JSON.stringify(field === "lexicon" ? dataset.lexicon : dataset.guidelineVersion),
     number: "1",
     id: JSON.stringify(dataset.candidateId),
     externalId: JSON.stringify(dataset.examples[0]),

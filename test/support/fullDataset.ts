@@ -15,6 +15,7 @@ export interface FullDataset {
   batch: string;
   examples: string[];
   release: string;
+  lexicon: string;
   /** Global ids by node type, at least one of each type that belongs to a dataset. */
   ids: Record<string, string[]>;
   candidateId: string;
@@ -31,7 +32,7 @@ const SETUP = `mutation ($slug: String!, $clauses: [ClauseInput!]!, $sources: [S
   publishCoveragePlan(input: { dataset: $slug, title: "Plan", dimensions: $dimensions, targets: $targets }) { ${OK} }
 }`;
 
-/** Sources, rules, people, a plan, examples with labels and an edit, ratings, decisions, a candidate, a release, a gold value, feedback, a job. */
+/** Sources, rules, people, a plan, examples with labels and an edit, ratings, decisions, a candidate, a release, a gold value, feedback, a lexicon, a job. */
 export async function makeFullDataset(world: World, slug: string, exampleCount = 12): Promise<FullDataset> {
   const named = (name: string) => `${slug}-${name}`;
   const [source, criterion, guideline, batch] = [named("web"), named("helpfulness"), named("style"), named("pilot")];
@@ -101,6 +102,19 @@ export async function makeFullDataset(world: World, slug: string, exampleCount =
     goldValues: [{ externalId: examples[1], criterion, value: 2, tolerance: 1, rationale: "It is plain." }],
   });
   await bulk("sendFeedback", "SendFeedbackInput", { annotator: annotators[0], criterion, words: "Well done." });
+  await bulk("loadLexicon", "LoadLexiconInput", {
+    key: named("terms"),
+    title: "Terms",
+    language: "en",
+    licence: "CC0-1.0",
+    attribution: "Us",
+    entries: [
+      {
+        term: "nought",
+        kind: "WORD",
+      },
+    ],
+  });
   await bulk("computeAgreement", "ComputeAgreementInput", { question: { criterion } });
   const { uid, ids } = await idsOf(world, slug);
   const candidateId = prepareRelease.candidate.id;
@@ -115,6 +129,7 @@ export async function makeFullDataset(world: World, slug: string, exampleCount =
     batch,
     examples,
     release: "1.0.0",
+    lexicon: named("terms"),
     ids,
     candidateId,
   };
@@ -139,6 +154,7 @@ const IDS = `query ($slug: String!) {
     candidates(first: 3) { nodes { __typename id } }
     releases(first: 3) { nodes { __typename id } }
     goldValues(first: 3) { nodes { __typename id } }
+    lexicons(first: 3) { nodes { __typename id } }
     feedback(first: 3) { nodes { __typename id } }
     jobs(first: 3) { nodes { __typename id } }
     head { examples(first: 3) { nodes { __typename id example { __typename id } labels { __typename id } decision { __typename id } ratings(first: 2) { nodes { __typename id } } } } }
