@@ -8,6 +8,7 @@ import { addAccess } from "./assay/accessCommands.js";
 import { addAgreement } from "./assay/agreement/agreementCommand.js";
 import { addConsensus } from "./assay/consensus/consensusCommand.js";
 import { addAnnotators } from "./assay/annotators/annotatorsCommand.js";
+import { addAudit } from "./assay/audits/auditCommands.js";
 import { addFeedbackCommands } from "./assay/annotators/feedbackCommands.js";
 import { addCoverage } from "./assay/coverageCommand.js";
 import { addErase } from "./assay/eraseCommand.js";
@@ -37,6 +38,7 @@ const GROUPS = [
   addFeedbackCommands,
   addLexicon,
   addCoverage,
+  addAudit,
   addRelease,
   addLineage,
   addLog,

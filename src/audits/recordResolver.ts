@@ -28,7 +28,8 @@ import {
   SeverityCount,
   TestsArgs,
 } from "./recordTypes.js";
-import { AuditEvidence, AuditSkipped, AuditTest, AuditTestConnection, ChangedTestConnection } from "./testTypes.js";
+import { ChangedTestConnection } from "./changeTypes.js";
+import { AuditEvidence, AuditSkipped, AuditTest, AuditTestConnection } from "./testTypes.js";
 
 registerNode({ type: "BiasAudit", code: 40, id: "audit", permission: "audit:read", read: read.auditsById });
 

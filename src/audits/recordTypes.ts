@@ -8,7 +8,8 @@ import { Node } from "../platform/nodes.js";
 import type { AuditFamily } from "./auditNumbers.js";
 import { SEVERITIES, type Severity } from "./severity.js";
 import { SIGNOFF_DECISIONS, type FindingStatus, type SignoffDecision } from "./tables.js";
-import { AuditFamilyEnum, AuditLexicon, AuditVerdictEnum, TestChangeEnum } from "./testTypes.js";
+import { TestChangeEnum } from "./changeTypes.js";
+import { AuditFamilyEnum, AuditLexicon, AuditVerdictEnum } from "./testTypes.js";
 import type { TestChange } from "./testChanges.js";
 import type { Verdict } from "../statistics/effectVerdict.js";
 

@@ -5,6 +5,7 @@ import { snapshotAt } from "../activities/snapshotAt.js";
 import { scopeDigest } from "../examples/snapshotQueries.js";
 import type { ExampleFilter } from "../examples/types.js";
 import type { Context } from "../platform/context.js";
+import type { Db } from "../platform/db.js";
 import { withPreparedFilter } from "../platform/filters.js";
 import type { AuditRow } from "./auditQueries.js";
 
@@ -29,11 +30,23 @@ export async function stalenessOf(
   const snapshotNow = candidate === null ? await sameNow(context, audit) : await membersOf(context, audit, candidate);
   if (!snapshotNow) return null;
   const filter = candidate === null ? ((audit.question.filter as ExampleFilter | null | undefined) ?? null) : null;
-  const digest = await withPreparedFilter(context, filter, snapshotNow, (prepared) =>
-    scopeDigest(context.db, snapshotNow, prepared),
-  );
-  const scopeDigestNow = digest.toString("hex");
+  const scopeDigestNow = (await digestNow(context, snapshotNow, filter))!;
   return { isStale: scopeDigestNow !== audit.scopeDigest, scopeDigest: audit.scopeDigest, scopeDigestNow, snapshotNow };
+}
+
+/** Audits without a filter share a digest: a list of them reads the ids of a snapshot once. */
+function digestNow(context: Context, snapshot: SnapshotKey, filter: ExampleFilter | null): Promise<string | null> {
+  if (filter === null) return context.load(digestsOfSnapshots, snapshot.datasetId, JSON.stringify(snapshot));
+  return withPreparedFilter(context, filter, snapshot, async (prepared) =>
+    (await scopeDigest(context.db, snapshot, prepared)).toString("hex"),
+  );
+}
+
+/** Keys are JSON of snapshots. */
+async function digestsOfSnapshots(db: Db, _datasetId: number, keys: readonly string[]): Promise<string[]> {
+  const digests: string[] = [];
+  for (const key of keys) digests.push((await scopeDigest(db, JSON.parse(key) as SnapshotKey)).toString("hex"));
+  return digests;
 }
 
 async function sameNow({ load }: Context, { datasetId, population, candidate, asOf }: AuditRow): Promise<SnapshotKey> {

@@ -27,6 +27,7 @@ export const COSTS: Readonly<Record<string, number>> = {
   "AgreementReport.disagreements": 200,
   "AgreementReport.pairs": 200,
   "AgreementReport.trend": 100,
+  "BiasAudit.staleness": 50,
   "Dataset.verifyLog": 500,
   "Dataset.lineage": 200,
   "Dataset.releaseDiff": 100,

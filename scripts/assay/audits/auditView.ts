@@ -1,0 +1,258 @@
+// How does a bias audit look in a terminal?
+import { count, several, statistic, tableOf, visible, type Cell } from "../table.js";
+
+export interface ShownEffect {
+  name: string;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+export interface ShownTest {
+  key: string;
+  family: string;
+  subject: string;
+  dimension: string;
+  groups: Array<{ name: string; n: number | null; value: number | null }>;
+  effect: ShownEffect;
+  q: number | null;
+  minimumEffect: number;
+  verdict: string;
+  undefinedBecause: string | null;
+  suppressedBecause: string | null;
+  warnings: string[];
+  nextStep: string;
+}
+
+export interface ShownFinding {
+  number: number;
+  testKey: string;
+  severity: string;
+  status: string;
+  clause: { name: string } | null;
+  waiver: { expiresAt: string; inForce: boolean } | null;
+  test: { subject: string; dimension: string; nextStep: string } | null;
+}
+
+interface Moment {
+  number: number;
+  recordedAt: string;
+}
+
+export interface ShownHead {
+  number: number;
+  title: string | null;
+  snapshot: { population: string; activity: Moment };
+  exampleVersionCount: number;
+  families: string[];
+  author: { label: string };
+  activity: Moment;
+  findingCounts: Array<{ severity: string; count: number }>;
+  signoff: { signedOff: boolean; missing: string | null };
+  staleness: { isStale: boolean };
+}
+
+export interface ShownAudit extends ShownHead {
+  scopeDigest: string;
+  methodVersion: string;
+  seed: number;
+  erasedCount: number;
+  warnings: string[];
+  lexicons: Array<{ key: string; version: number }>;
+  skipped: Array<{ family: string; subject: string; because: string }>;
+  signoffs: Array<{
+    decision: string;
+    statement: string | null;
+    by: { label: string };
+    activity: Moment;
+    supersededBy: { number: number } | null;
+  }>;
+}
+
+export interface ShownAnalysis {
+  number: number;
+  by: { label: string };
+  fileDigest: string | null;
+  says: { statistic: string; method: string; tool: string | null; fileName: string | null } | null;
+}
+
+export interface ShownChange {
+  key: string;
+  change: string;
+  notComparable: string | null;
+  before: ShownSide | null;
+  after: ShownSide | null;
+}
+
+interface ShownSide {
+  family: string;
+  subject: string;
+  dimension: string;
+  verdict: string;
+  effect: ShownEffect;
+}
+
+const LIST = [
+  "audit",
+  "title",
+  "examples",
+  "high",
+  "medium",
+  "low",
+  "inconclusive",
+  "signed off",
+  "stale",
+  "by",
+  "recorded",
+];
+
+export function auditList(audits: ShownHead[]): string[] {
+  if (audits.length === 0) return ["no audits yet; assay audit run makes one"];
+  const cells = audits.map((audit): Cell[] => [
+    `${audit.number}`,
+    inOneLine(audit.title ?? "(erased)", 40),
+    audit.exampleVersionCount,
+    ...audit.findingCounts.map((one) => one.count),
+    audit.signoff.signedOff ? "yes" : "no",
+    audit.staleness.isStale ? "STALE" : "no",
+    audit.author.label,
+    audit.activity.recordedAt.slice(0, 10),
+  ]);
+  return tableOf(LIST, cells);
+}
+
+export function auditView(
+  slug: string,
+  audit: ShownAudit,
+  parts: { tests: ShownTest[]; findings: ShownFinding[]; analyses: ShownAnalysis[] },
+): string[] {
+  const { tests, findings, analyses } = parts;
+  return [
+    ...headLines(slug, audit),
+    "",
+    ...(tests.length === 0 ? ["no tests"] : testsTable(tests)),
+    ...notes(
+      "not tested",
+      audit.skipped.map(({ family, subject, because }) => `${wordsOf(family)}, ${subject}: ${because}`),
+    ),
+    ...notes("to bear in mind", [...audit.warnings, ...tests.flatMap(warningsOf)]),
+    ...(findings.length === 0 ? ["", "no findings"] : ["", "findings", ...findingsTable(findings)]),
+    ...notes("sign-offs", audit.signoffs.filter((one) => one.supersededBy === null).map(signoffLine)),
+    ...notes("analyses made elsewhere", analyses.map(analysisLine)),
+  ];
+}
+
+function headLines(slug: string, audit: ShownAudit): string[] {
+  const { number, title, snapshot, exampleVersionCount, erasedCount, author, activity, signoff, staleness } = audit;
+  const lexicons = audit.lexicons.map(({ key, version }) => `${key}@${version}`).join(", ") || "none";
+  const erased = erasedCount === 0 ? "" : `, ${count(erasedCount)} of them erased`;
+  return [
+    `audit ${number}: ${visible(title ?? "(title erased)")}`,
+    `${slug} at activity ${snapshot.activity.number}, population ${snapshot.population.toLowerCase()}: ${several(exampleVersionCount, "example version")}${erased}`,
+    `method ${audit.methodVersion}, seed ${audit.seed}, lexicons ${visible(lexicons)}`,
+    `scope digest ${audit.scopeDigest}${staleness.isStale ? "  STALE: other example versions are there now" : ""}`,
+    `recorded by ${visible(author.label)} at ${activity.recordedAt}; ${signoff.signedOff ? "signed off" : `not signed off: ${signoff.missing}`}`,
+  ];
+}
+
+/** A list under a title, after an empty line; nothing where it is empty. */
+function notes(title: string, lines: string[]): string[] {
+  return lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${visible(line)}`)];
+}
+
+export function testsTable(tests: ShownTest[]): string[] {
+  const cells = tests.map((test): Cell[] => [
+    test.verdict,
+    wordsOf(test.family),
+    `${test.subject} by ${test.dimension}`,
+    groupsText(test.groups),
+    test.suppressedBecause === null ? effectText(test.effect, test.undefinedBecause) : "not shown",
+    test.minimumEffect === 0 ? null : statistic(test.minimumEffect),
+    test.q === null ? null : test.q < 0.001 ? "<0.001" : statistic(test.q),
+  ]);
+  return tableOf(["verdict", "family", "test", "groups", "effect [interval]", "matters", "q"], cells);
+}
+
+const MOST_GROUPS = 4;
+
+function groupsText(groups: ShownTest["groups"]): string {
+  const shown = groups.slice(0, MOST_GROUPS).map(({ name, n, value }) => {
+    const size = n === null ? "n hidden" : `n=${count(n)}`;
+    return `${inOneLine(name, 24)} ${value === null ? "" : `${short(value)} `}(${size})`;
+  });
+  return groups.length > MOST_GROUPS
+    ? `${shown.join(", ")}, and ${groups.length - MOST_GROUPS} more`
+    : shown.join(", ");
+}
+
+const short = (value: number) => (Math.abs(value) >= 100 ? value.toFixed(0) : Number(value.toPrecision(3)).toString());
+
+export function effectText({ name, value, low, high }: ShownEffect, undefinedBecause: string | null = null): string {
+  if (value === null) return undefinedBecause ?? "not measured";
+  const interval =
+    low === null && high === null
+      ? ""
+      : ` [${low === null ? "" : statistic(low)}, ${high === null ? "" : statistic(high)}]`;
+  return `${name} ${statistic(value)}${interval}`;
+}
+
+function warningsOf({ subject, dimension, warnings, suppressedBecause }: ShownTest): string[] {
+  const hidden = suppressedBecause === null ? [] : [`not shown, ${suppressedBecause}`];
+  return [...hidden, ...warnings].map((warning) => `${subject} by ${dimension}: ${warning}`);
+}
+
+function findingsTable(findings: ShownFinding[]): string[] {
+  const cells = findings.map(({ number, severity, status, waiver, clause, test, testKey }): Cell[] => [
+    `${number}`,
+    severity,
+    statusText(status, waiver),
+    test ? `${test.subject} by ${test.dimension}` : testKey,
+    test?.nextStep ?? null,
+    clause?.name ?? null,
+  ]);
+  return tableOf(["finding", "severity", "status", "test", "next step", "asks to change"], cells);
+}
+
+function statusText(status: string, waiver: ShownFinding["waiver"]): string {
+  if (waiver === null) return status.toLowerCase();
+  const day = waiver.expiresAt.slice(0, 10);
+  return waiver.inForce ? `waived until ${day}` : `open; waiver expired ${day}`;
+}
+
+function signoffLine({ decision, statement, by, activity }: ShownAudit["signoffs"][number]): string {
+  const said = inOneLine(statement ?? "(erased)", 100);
+  return `${wordsOf(decision)} by ${by.label} on ${activity.recordedAt.slice(0, 10)}: ${said}`;
+}
+
+function analysisLine({ number, says, fileDigest, by }: ShownAnalysis): string {
+  const what = says === null ? "(erased)" : `${says.statistic}; ${says.method}${says.tool ? `; ${says.tool}` : ""}`;
+  return `${number}: ${what}${fileDigest ? `; ${says?.fileName ?? "file"} sha256 ${fileDigest.slice(0, 12)}…` : ""} (by ${by.label})`;
+}
+
+export function changesView(earlier: number, later: number, changes: ShownChange[]): string[] {
+  const counted = ["WORSE", "NEW", "BETTER", "GONE", "SAME"].map(
+    (change) => `${changes.filter((one) => one.change === change).length} ${change.toLowerCase()}`,
+  );
+  const cells = changes.map(({ change, key, before, after, notComparable }): Cell[] => {
+    const side = after ?? before;
+    const what = side ? `${side.subject} by ${side.dimension}` : key;
+    return [change, wordsOf(side?.family ?? ""), what, sideText(before), sideText(after), notComparable];
+  });
+  return [
+    `from audit ${earlier} to audit ${later}: ${counted.join(", ")}`,
+    ...(cells.length === 0
+      ? []
+      : ["", ...tableOf(["change", "family", "test", "before", "after", "not comparable"], cells)]),
+  ];
+}
+
+function sideText(side: ShownSide | null): string | null {
+  return side && `${side.verdict} ${effectText(side.effect)}`;
+}
+
+const wordsOf = (name: string) => name.toLowerCase().replaceAll("_", " ");
+
+function inOneLine(text: string, most: number): string {
+  const line = visible(text.replace(/\s+/g, " ").trim());
+  return line.length <= most ? line : `${line.slice(0, most).toWellFormed()}…`;
+}
