@@ -75,6 +75,23 @@ CREATE TABLE "findings" (
 	CONSTRAINT "findings_dataset_id_finding_pk" PRIMARY KEY("dataset_id","finding")
 );
 --> statement-breakpoint
+CREATE TABLE "long_table_exports" (
+	"dataset_id" integer NOT NULL,
+	"long_table_export" integer NOT NULL,
+	"as_of" integer NOT NULL,
+	"population" text NOT NULL,
+	"candidate" integer,
+	"criterion_version" integer NOT NULL,
+	"attribute" text NOT NULL,
+	"row_count" integer NOT NULL,
+	"rater_count" integer NOT NULL,
+	"left_out_row_count" integer NOT NULL,
+	"left_out_rater_count" integer NOT NULL,
+	"key" "bytea" NOT NULL,
+	"activity" integer NOT NULL,
+	CONSTRAINT "long_table_exports_dataset_id_long_table_export_pk" PRIMARY KEY("dataset_id","long_table_export")
+);
+--> statement-breakpoint
 CREATE TABLE "waivers" (
 	"dataset_id" integer NOT NULL,
 	"waiver" integer NOT NULL,
@@ -169,6 +186,8 @@ ALTER TABLE "finding_statuses" ADD CONSTRAINT "finding_statuses_dataset_id_claus
 ALTER TABLE "finding_statuses" ADD CONSTRAINT "finding_statuses_dataset_id_activity_activities_dataset_id_activity_fk" FOREIGN KEY ("dataset_id","activity") REFERENCES "public"."activities"("dataset_id","activity") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "findings" ADD CONSTRAINT "findings_dataset_id_audit_audits_dataset_id_audit_fk" FOREIGN KEY ("dataset_id","audit") REFERENCES "public"."audits"("dataset_id","audit") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "findings" ADD CONSTRAINT "findings_dataset_id_activity_activities_dataset_id_activity_fk" FOREIGN KEY ("dataset_id","activity") REFERENCES "public"."activities"("dataset_id","activity") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "long_table_exports" ADD CONSTRAINT "long_table_exports_dataset_id_criterion_version_criterion_versions_dataset_id_criterion_version_fk" FOREIGN KEY ("dataset_id","criterion_version") REFERENCES "public"."criterion_versions"("dataset_id","criterion_version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "long_table_exports" ADD CONSTRAINT "long_table_exports_dataset_id_activity_activities_dataset_id_activity_fk" FOREIGN KEY ("dataset_id","activity") REFERENCES "public"."activities"("dataset_id","activity") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "waivers" ADD CONSTRAINT "waivers_dataset_id_finding_findings_dataset_id_finding_fk" FOREIGN KEY ("dataset_id","finding") REFERENCES "public"."findings"("dataset_id","finding") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "waivers" ADD CONSTRAINT "waivers_dataset_id_activity_activities_dataset_id_activity_fk" FOREIGN KEY ("dataset_id","activity") REFERENCES "public"."activities"("dataset_id","activity") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "check_results" ADD CONSTRAINT "check_results_dataset_id_check_run_check_runs_dataset_id_check_run_fk" FOREIGN KEY ("dataset_id","check_run") REFERENCES "public"."check_runs"("dataset_id","check_run") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -218,4 +237,4 @@ begin
 end $$;
 --> statement-breakpoint
 -- The records of bias audits.
-select assay_protect(fact) from unnest(array['audits', 'findings', 'finding_statuses', 'audit_signoffs', 'waivers', 'external_analyses']::regclass[]) fact;
+select assay_protect(fact) from unnest(array['audits', 'findings', 'finding_statuses', 'audit_signoffs', 'waivers', 'external_analyses', 'long_table_exports']::regclass[]) fact;

@@ -892,6 +892,31 @@ CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, lexicon_version, key
 
 CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.lexicon_versions FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
 
+create table long_table_exports (
+  dataset_id integer not null,
+  long_table_export integer not null,
+  as_of integer not null,
+  population text not null,
+  candidate integer,
+  criterion_version integer not null,
+  attribute text not null,
+  row_count integer not null,
+  rater_count integer not null,
+  left_out_row_count integer not null,
+  left_out_rater_count integer not null,
+  key bytea not null,
+  activity integer not null,
+  constraint long_table_exports_dataset_id_activity_activities_dataset_id_ac FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint long_table_exports_dataset_id_criterion_version_criterion_versi FOREIGN KEY (dataset_id, criterion_version) REFERENCES criterion_versions(dataset_id, criterion_version),
+  constraint long_table_exports_dataset_id_long_table_export_pk PRIMARY KEY (dataset_id, long_table_export)
+);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.long_table_exports FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.long_table_exports FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, long_table_export, as_of, population, candidate, criterion_version, attribute, row_count, rater_count, left_out_row_count, left_out_rater_count, key, activity ON public.long_table_exports FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
 create table measures (
   dataset_id integer not null,
   example_version integer not null,

@@ -50,6 +50,8 @@ const POLICY = {
   "audit:signOff": ["REVIEWER", "RELEASE_MANAGER", "OWNER"],
   /** Waive a finding for a time, or accept it for good. */
   "audit:waive": ["RELEASE_MANAGER", "OWNER"],
+  /** Give ratings out with the groups of their raters, under pseudonyms. */
+  "audit:export": ["OWNER"],
   "lexicon:read": ["VIEWER", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
   "lexicon:load": ["CURATOR", "OWNER"],
   "lineage:read": ["VIEWER", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],

@@ -24,6 +24,7 @@ import * as lexicons from "./lexicons/resolver.js";
 import * as gold from "./gold/resolver.js";
 import * as auditRecords from "./audits/recordResolver.js";
 import * as auditFindings from "./audits/findingResolver.js";
+import * as longTable from "./audits/tableResolver.js";
 import * as auditVerbs from "./audits/verbResolver.js";
 import * as releaseDiff from "./releases/diffResolver.js";
 import { downloadRoute } from "./releases/downloadRoute.js";
@@ -70,6 +71,7 @@ const RESOLVERS = [
   ...Object.values(auditRecords),
   ...Object.values(auditFindings),
   ...Object.values(auditVerbs),
+  ...Object.values(longTable),
   ReleaseMutationsResolver,
   ...Object.values(releaseFields),
   ...Object.values(releaseDiff),

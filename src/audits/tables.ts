@@ -14,7 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { activities } from "../activities/tables.js";
 import type { Population } from "../activities/snapshot.js";
-import { clauses } from "../guidelines/tables.js";
+import { clauses, criterionVersions } from "../guidelines/tables.js";
 import { activity, bytea, datasetId, supersededBy } from "../platform/columns.js";
 import { factTable } from "../platform/facts.js";
 import type { AuditFamily, AuditNumbers } from "./auditNumbers.js";
@@ -181,9 +181,41 @@ export const externalAnalyses = pgTable(
   ],
 );
 
+/** That ratings were given out with the groups of their raters, under pseudonyms of this export alone. */
+export const longTableExports = pgTable(
+  "long_table_exports",
+  {
+    datasetId: datasetId(),
+    longTableExport: integer("long_table_export").notNull(),
+    /** The snapshot. */
+    asOf: integer("as_of").notNull(),
+    population: text("population").$type<Population>().notNull(),
+    candidate: integer("candidate"),
+    criterionVersion: integer("criterion_version").notNull(),
+    /** The attribute by which raters are grouped. */
+    attribute: text("attribute").notNull(),
+    rowCount: integer("row_count").notNull(),
+    raterCount: integer("rater_count").notNull(),
+    leftOutRowCount: integer("left_out_row_count").notNull(),
+    leftOutRaterCount: integer("left_out_rater_count").notNull(),
+    /** Commitment to the key of its pseudonyms, hex, in contents; the API never shows it. */
+    key: bytea("key").notNull(),
+    activity: activity(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.datasetId, t.longTableExport] }),
+    foreignKey({
+      columns: [t.datasetId, t.criterionVersion],
+      foreignColumns: [criterionVersions.datasetId, criterionVersions.criterionVersion],
+    }),
+    foreignKey({ columns: [t.datasetId, t.activity], foreignColumns: [activities.datasetId, activities.activity] }),
+  ],
+);
+
 factTable(audits, "audit");
 factTable(findings, "finding");
 factTable(findingStatuses, "findingStatus");
 factTable(auditSignoffs, "auditSignoff");
 factTable(waivers, "waiver");
 factTable(externalAnalyses, "externalAnalysis");
+factTable(longTableExports, "longTableExport");

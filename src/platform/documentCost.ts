@@ -31,6 +31,7 @@ export const COSTS: Readonly<Record<string, number>> = {
   "Dataset.verifyLog": 500,
   "Dataset.lineage": 200,
   "Dataset.releaseDiff": 100,
+  "LongTableExport.rows": 200,
   "Release.verify": 1_000,
   "Snapshot.agreement": 200,
   "Snapshot.agreementPlan": 300,

@@ -33,7 +33,11 @@ const said = async (person: Person, ...args: string[]) => {
   expect([ran.exitCode, ran.stderr]).toEqual([0, ""]);
   return ran.stdout;
 };
-const columns = (line: string) => line.trim().split(/ {2,}/).map((cell) => cell.trim());
+const columns = (line: string) =>
+  line
+    .trim()
+    .split(/ {2,}/)
+    .map((cell) => cell.trim());
 
 describe("assay audit", () => {
   it("lists audits with their findings and where they stand", async () => {
@@ -51,7 +55,19 @@ describe("assay audit", () => {
       "by",
       "recorded",
     ]);
-    expect(lines[2]).toMatchObject(["1", "First look", "12", "1", "1", "0", "0", "no", "no", "carla", expect.any(String)]);
+    expect(lines[2]).toMatchObject([
+      "1",
+      "First look",
+      "12",
+      "1",
+      "1",
+      "0",
+      "0",
+      "no",
+      "no",
+      "carla",
+      expect.any(String),
+    ]);
     expect(await assay("anna", "list")).toMatchObject({ exitCode: 3, stdout: "" });
   });
 

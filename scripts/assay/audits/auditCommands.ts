@@ -8,6 +8,7 @@ import { withoutAbsent } from "../withoutAbsent.js";
 import type { World } from "../world.js";
 import { addAttach } from "./attachCommand.js";
 import { SET_FINDING_STATUS, SIGN_OFF_AUDIT, WAIVE_FINDING } from "./auditDocuments.js";
+import { addExport } from "./exportCommand.js";
 import { diffAudits, listAudits, showAudit } from "./auditReads.js";
 
 type Done = (exitCode: number) => void;
@@ -30,6 +31,7 @@ export function addAudit(program: Command, world: World, done: Done): void {
   addStatus(audit, world, done);
   addWaive(audit, world, done);
   addAttach(audit, world, done);
+  addExport(audit, world, done);
 }
 
 const numberOf = wholeNumber(1, 2 ** 31 - 1);

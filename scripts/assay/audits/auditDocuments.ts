@@ -51,3 +51,13 @@ export const AUDIT_CHANGES = `query AuditChanges($slug: String!, $number: Int!, 
     key change notComparable before { family subject dimension verdict ${EFFECT} } after { family subject dimension verdict ${EFFECT} }
   } ${PAGE} } } }
 }`;
+
+export const EXPORT_LONG_TABLE = mutation(
+  "exportLongTable",
+  "export { number rowCount raterCount leftOutRowCount leftOutRaterCount }",
+);
+
+export const LONG_TABLE_ROWS = `query LongTableRows($slug: String!, $number: Int!, $first: Int, $after: String) {
+  dataset(slug: $slug) { longTableExport(number: $number) { rows(first: $first, after: $after) { nodes {
+    rater group value item { version example { externalId } } } ${PAGE} } } }
+}`;
