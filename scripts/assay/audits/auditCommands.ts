@@ -8,6 +8,7 @@ import { withoutAbsent } from "../withoutAbsent.js";
 import type { World } from "../world.js";
 import { addAttach } from "./attachCommand.js";
 import { SET_FINDING_STATUS, SIGN_OFF_AUDIT, WAIVE_FINDING } from "./auditDocuments.js";
+import { addRun } from "./runCommand.js";
 import { addExport } from "./exportCommand.js";
 import { diffAudits, listAudits, showAudit } from "./auditReads.js";
 
@@ -26,6 +27,7 @@ A finding is open until it is set to mitigated or accepted, or waived for a time
 
 export function addAudit(program: Command, world: World, done: Done): void {
   const audit = program.command("audit").description("bias audits as records").addHelpText("after", HELP);
+  addRun(audit, world, done);
   addReads(audit, world, done);
   addSign(audit, world, done);
   addStatus(audit, world, done);
