@@ -67,12 +67,13 @@ export async function auditCount(db: Db, datasetId: number): Promise<number> {
   return rows[0]!.n;
 }
 
-/** Audits of exactly these example versions, whatever snapshot they were reached by. */
-export function auditsOfScope(db: Db, datasetId: number, scopeDigest: Buffer): Promise<AuditRow[]> {
-  return db.rows<AuditRow>(
-    `/* auditsOfScope */ select ${AUDIT} from audits d where d.dataset_id = $1 and d.scope_digest = $2 order by d.audit`,
-    [datasetId, scopeDigest],
+/** Audits of exactly these example versions, by scope digest (hex), whatever snapshot they were reached by. */
+export async function auditsOfScopes(db: Db, datasetId: number, keys: readonly string[]): Promise<AuditRow[][]> {
+  const rows = await db.rows<AuditRow>(
+    `/* auditsOfScopes */ select ${AUDIT} from audits d where d.dataset_id = $1 and d.scope_digest = any($2::bytea[]) order by d.audit`,
+    [datasetId, keys.map((key) => Buffer.from(key, "hex"))],
   );
+  return groupedInKeyOrder(keys, rows, (row) => row.scopeDigest);
 }
 
 /** The numbers of audits; null where there is no such audit, or its text is gone. */

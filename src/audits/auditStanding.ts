@@ -1,6 +1,6 @@
 // How do the audits of exactly these example versions stand: signed off, and with what still open?
 import type { Db } from "../platform/db.js";
-import { auditHeads, auditsOfScope, signoffsOfAudits, type AuditRow, type SignoffRow } from "./auditQueries.js";
+import { auditHeads, auditsOfScopes, signoffsOfAudits, type AuditRow, type SignoffRow } from "./auditQueries.js";
 import type { AuditFamily } from "./auditNumbers.js";
 import { findingHeads, type FindingHead } from "./findingQueries.js";
 import { findingStanding } from "./findingStanding.js";
@@ -22,20 +22,20 @@ export interface AuditStanding {
   open: OpenFinding[];
 }
 
-/** In order of their numbers, whatever snapshot each was made on: what counts is that it looked at just these versions. */
+/** Of a scope digest (hex), in order of their numbers, whatever snapshot each was made on: what counts is that it looked at just these versions. */
 export async function standingOfScope(
   db: Db,
   datasetId: number,
-  scopeDigest: Buffer,
+  scopeDigest: string,
   now: Date,
 ): Promise<AuditStanding[]> {
-  const rows = await auditsOfScope(db, datasetId, scopeDigest);
-  if (rows.length === 0) return [];
-  const keys = rows.map((row) => row.audit);
+  const [rows] = await auditsOfScopes(db, datasetId, [scopeDigest]);
+  if (rows!.length === 0) return [];
+  const keys = rows!.map((row) => row.audit);
   const heads = await auditHeads(db, datasetId, keys);
   const signoffs = await signoffsOfAudits(db, datasetId, keys);
   const findings = await findingHeads(db, datasetId, keys, BLOCKING);
-  return rows.map((row, i) => standingOf(row, { head: heads[i]!, signoffs: signoffs[i]!, findings }, now));
+  return rows!.map((row, i) => standingOf(row, { head: heads[i]!, signoffs: signoffs[i]!, findings }, now));
 }
 
 function standingOf(

@@ -59,8 +59,7 @@ const cutReleaseVerb: Verb<PreparedCut, CutFacts> = {
 /** The gate as it stands now, where the candidate asks for it. */
 async function auditAt(tx: Tx, candidate: CandidateRow | null, now: Date): Promise<GateResult | null> {
   if (!candidate?.selection.requiredGates?.includes("BIAS_AUDIT")) return null;
-  const digest = Buffer.from(candidate.scopeDigest, "hex");
-  return biasAudit(await standingOfScope(tx, candidate.datasetId, digest, now));
+  return biasAudit(await standingOfScope(tx, candidate.datasetId, candidate.scopeDigest, now));
 }
 
 function planCut(input: PreparedCut, facts: CutFacts, ids: Ids): Decision {

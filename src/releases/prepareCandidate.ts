@@ -75,7 +75,7 @@ export async function prepareCandidate(
   const versions = members.map((member) => member.exampleVersion).sort((a, b) => a - b);
   const scopeDigest = await scopeDigestOf(uid, [versions]);
   const asksForAudit = selection.requiredGates?.includes("BIAS_AUDIT") ?? false;
-  const audits = asksForAudit ? await standingOfScope(db, datasetId, scopeDigest, now) : [];
+  const audits = asksForAudit ? await standingOfScope(db, datasetId, scopeDigest.toString("hex"), now) : [];
   return {
     at,
     selection,

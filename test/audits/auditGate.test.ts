@@ -80,7 +80,7 @@ describe("the gate BIAS_AUDIT", () => {
     expect(refused.outcome.problems[0]!.message).toMatch(
       /open: finding 1 of audit 1 \(HIGH, waived until \d{4}-\d\d-\d\d\)/,
     );
-    const standing = await standingOfScope(world.db, dataset.datasetId, Buffer.from(next.scopeDigest, "hex"), later);
+    const standing = await standingOfScope(world.db, dataset.datasetId, next.scopeDigest, later);
     expect(biasAudit(standing).passed).toBe(false);
     const { release } = await world.dataset(`release(version: "4.0.0") { gates { name passed } verify { verified } }`);
     expect(release.gates).toContainEqual({ name: "BIAS_AUDIT", passed: true });
@@ -114,6 +114,9 @@ describe("the gate BIAS_AUDIT", () => {
     await world.record([], { population: Population.RELEASE, candidate: candidate.number });
     await sign("rita", 3);
     expect((await prepare()).gate).toMatchObject({ passed: true });
+    const { candidates } = await world.dataset(`candidates(first: 50) { nodes { number audits { number } } }`);
+    const audited = candidates.nodes.map((one: any) => one.audits.map((audit: any) => audit.number));
+    expect([audited[0], audited.at(-1)]).toEqual([[1, 2], [3]]);
     expect(await world.verified()).toBe(true);
   });
 });
