@@ -22,6 +22,7 @@ import * as consensus from "./consensus/resolver.js";
 import { DecisionFieldsResolver, DecisionsResolver } from "./decisions/resolver.js";
 import * as lexicons from "./lexicons/resolver.js";
 import * as gold from "./gold/resolver.js";
+import * as audits from "./audits/resolver.js";
 import * as auditRecords from "./audits/recordResolver.js";
 import * as auditFindings from "./audits/findingResolver.js";
 import * as longTable from "./audits/tableResolver.js";
@@ -68,6 +69,7 @@ const RESOLVERS = [
   DecisionsResolver,
   DecisionFieldsResolver,
   ...Object.values(gold),
+  ...Object.values(audits),
   ...Object.values(auditRecords),
   ...Object.values(auditFindings),
   ...Object.values(auditVerbs),

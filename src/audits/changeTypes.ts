@@ -2,7 +2,7 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { connectionType } from "../platform/connections.js";
 import { TEST_CHANGES, type TestChange } from "./testChanges.js";
-import { AuditTest } from "./testTypes.js";
+import { AuditTestType } from "./testTypes.js";
 
 const CHANGES: Record<TestChange, string> = {
   NEW: "Only the later audit has it.",
@@ -26,10 +26,10 @@ export class ChangedTest {
   key!: string;
   @Field(() => TestChangeEnum, { description: "What became of it." })
   change!: TestChange;
-  @Field(() => AuditTest, { nullable: true, description: "In the earlier audit; null where it is new." })
-  before!: AuditTest | null;
-  @Field(() => AuditTest, { nullable: true, description: "In the later audit; null where it is gone." })
-  after!: AuditTest | null;
+  @Field(() => AuditTestType, { nullable: true, description: "In the earlier audit; null where it is new." })
+  before!: AuditTestType | null;
+  @Field(() => AuditTestType, { nullable: true, description: "In the later audit; null where it is gone." })
+  after!: AuditTestType | null;
   @Field(() => String, { nullable: true, description: "Why the two do not measure the same; null where they do." })
   notComparable!: string | null;
 }

@@ -30,7 +30,7 @@ import {
   FindingStatusEnum,
   WaiversArgs,
 } from "./recordTypes.js";
-import { AuditTest } from "./testTypes.js";
+import { AuditTestType } from "./testTypes.js";
 
 registerNode({ type: "AuditFinding", code: 41, id: "finding", permission: "audit:read", read: read.findingsById });
 registerNode({ type: "AuditWaiver", code: 42, id: "waiver", permission: "audit:read", read: read.waiversById });
@@ -143,7 +143,7 @@ export class FindingFieldsResolver {
     return load(audits.auditsById, datasetId, auditNumber);
   }
 
-  @FieldResolver(() => AuditTest, { nullable: true, description: "The test with its numbers; null where erased." })
+  @FieldResolver(() => AuditTestType, { nullable: true, description: "The test with its numbers; null where erased." })
   async test(@Root() { datasetId, auditNumber, testKey }: AuditFinding, @Ctx() { load }: Context) {
     const audit = await load(audits.auditsById, datasetId, auditNumber);
     const numbers = await load(audits.numbersOfAudits, datasetId, auditNumber);

@@ -36,3 +36,26 @@ export async function peopleAmong(db: Db, { datasetId }: SnapshotKey, annotators
   );
   return rows.map(({ annotator }) => annotator);
 }
+
+/** The lexicons that name groups of people or people, in their latest versions, as name@version. */
+export async function lexiconsOfPeople(
+  db: Db,
+  { datasetId }: SnapshotKey,
+  kinds: readonly string[],
+): Promise<string[]> {
+  const rows = await db.rows<{ name: string }>(
+    `/* lexiconsOfPeople */ select key || '@' || version as name from lexicon_versions
+     where dataset_id = $1 and superseded_by is null and kinds ?| $2::text[] order by key`,
+    [datasetId, kinds],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Attributes that some annotator consented to be known. */
+export async function knownAttributes(db: Db, { datasetId }: SnapshotKey): Promise<string[]> {
+  const rows = await db.rows<{ attribute: string }>(
+    `/* knownAttributes */ select distinct attribute from annotator_attributes where dataset_id = $1 order by attribute`,
+    [datasetId],
+  );
+  return rows.map(({ attribute }) => attribute);
+}

@@ -43,12 +43,15 @@ export async function readMentions(
   return { axes: columns.mentionAxes(), words: columns.axisWords(), warnings: [...gone, ...columns.warnings] };
 }
 
+/** English pronouns that agree with the gender of whom they stand for: that they stand near is grammar. */
+const PRONOUNS = ["he", "him", "his", "himself", "she", "her", "hers", "herself"];
+
 function finderOf(entries: readonly LexiconEntry[], terms: ReadonlySet<LexiconEntry>): TermFinder {
   const match = matchLexicon(entries);
   const people = entries.filter(({ kind }) => kind === "PERSON_NOUN" || GROUP_KINDS.has(kind));
   return {
     find: (text) => match(text).matches.filter(({ entry }) => terms.has(entry)),
     words: (text) => tokensOf(text).words,
-    ownWords: new Set(people.flatMap(({ term }) => tokensOf(term).words)),
+    ownWords: new Set([...PRONOUNS, ...people.flatMap(({ term }) => tokensOf(term).words)]),
   };
 }

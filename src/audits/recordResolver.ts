@@ -4,8 +4,6 @@ import { textsByCommitment } from "../activities/queries.js";
 import { activitiesByNumber, agentsById } from "../activities/readQueries.js";
 
 import { Activity, Agent, Dataset, Snapshot } from "../activities/types.js";
-import { exampleVersionsById } from "../examples/queries.js";
-import { ExampleVersion } from "../examples/types.js";
 import { connection, listConnection, PageArgs } from "../platform/connections.js";
 import type { Context } from "../platform/context.js";
 import { refusal } from "../platform/errors.js";
@@ -29,7 +27,7 @@ import {
   TestsArgs,
 } from "./recordTypes.js";
 import { ChangedTestConnection } from "./changeTypes.js";
-import { AuditEvidence, AuditSkipped, AuditTest, AuditTestConnection } from "./testTypes.js";
+import { AuditSkippedType, AuditTestConnection, AuditTestType } from "./testTypes.js";
 
 registerNode({ type: "BiasAudit", code: 40, id: "audit", permission: "audit:read", read: read.auditsById });
 
@@ -96,7 +94,7 @@ export class BiasAuditFieldsResolver {
     return listConnection(page, { order, rows: asked.map((test) => shownTest(test, root)) });
   }
 
-  @FieldResolver(() => AuditTest, { nullable: true, description: "One test, by its key." })
+  @FieldResolver(() => AuditTestType, { nullable: true, description: "One test, by its key." })
   async test(
     @Root() root: BiasAudit,
     @Arg("key", () => String, { description: "As in AuditTest.key." }) key: string,
@@ -107,7 +105,7 @@ export class BiasAuditFieldsResolver {
     return found ? shownTest(found, root) : null;
   }
 
-  @FieldResolver(() => [AuditSkipped], { description: "What was asked and has no test, and why." })
+  @FieldResolver(() => [AuditSkippedType], { description: "What was asked and has no test, and why." })
   async skipped(@Root() root: BiasAudit, @Ctx() context: Context) {
     return (await numbersOf(root, context)).skipped;
   }
@@ -212,13 +210,5 @@ export class AuditSignoffResolver {
   })
   supersededBy(@Root() { datasetId, supersededByNumber }: AuditSignoff, @Ctx() { load }: Context) {
     return supersededByNumber === null ? null : load(activitiesByNumber, datasetId, supersededByNumber);
-  }
-}
-
-@Resolver(() => AuditEvidence)
-export class AuditEvidenceResolver {
-  @FieldResolver(() => ExampleVersion, { description: "Which one, with labels as of the audit's snapshot." })
-  async exampleVersion(@Root() { datasetId, exampleVersionId, asOf }: AuditEvidence, @Ctx() { load }: Context) {
-    return { ...(await load(exampleVersionsById, datasetId, exampleVersionId)), asOf };
   }
 }

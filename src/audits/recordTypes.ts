@@ -9,7 +9,8 @@ import type { AuditFamily } from "./auditNumbers.js";
 import { SEVERITIES, type Severity } from "./severity.js";
 import { SIGNOFF_DECISIONS, type FindingStatus, type SignoffDecision } from "./tables.js";
 import { TestChangeEnum } from "./changeTypes.js";
-import { AuditFamilyEnum, AuditLexicon, AuditVerdictEnum } from "./testTypes.js";
+import { AuditFamilyEnum, AuditVerdictEnum } from "./enumTypes.js";
+import { AuditLexicon } from "./testTypes.js";
 import type { TestChange } from "./testChanges.js";
 import type { Verdict } from "../statistics/effectVerdict.js";
 

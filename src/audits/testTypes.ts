@@ -1,237 +1,174 @@
 // What does the API show of the tests of a bias audit?
-import { GraphQLJSONObject } from "graphql-scalars";
-import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
+import { GraphQLJSON } from "graphql-scalars";
+import { Field, Float, Int, ObjectType } from "type-graphql";
+import { Population } from "../activities/snapshot.js";
 import { connectionType } from "../platform/connections.js";
 import type { Verdict, VerdictRule } from "../statistics/effectVerdict.js";
-import { AUDIT_FAMILIES, type AuditFamily, type AuditUnit } from "./auditNumbers.js";
+import type { AuditEffect, AuditEvidence, AuditFamily, AuditNumbers, AuditTest, AuditUnit } from "./auditNumbers.js";
+import {
+  AuditEffectScaleEnum,
+  AuditEvidenceRoleEnum,
+  AuditFamilyEnum,
+  AuditUnitEnum,
+  AuditVerdictEnum,
+  AuditVerdictRuleEnum,
+} from "./enumTypes.js";
 
-const FAMILIES: Record<AuditFamily, string> = {
-  REPRESENTATION: "Who is mentioned, and how often.",
-  ASSOCIATION: "What is said near mentions of groups.",
-  TREATMENT: "Whether answers differ by the group that is mentioned.",
-  STYLE: "Whether the style of answers differs by who or what made them.",
-  PROVENANCE: "Whether few sources or models made most of it.",
-  POOL: "Who the annotators are.",
-  DISPARITY: "Whether groups of annotators rate differently.",
-  SELF_PREFERENCE: "Whether answers of models are rated higher by the same models.",
-};
-export const AuditFamilyEnum = Object.fromEntries(AUDIT_FAMILIES.map((family) => [family, family])) as {
-  [F in AuditFamily]: F;
-};
-registerEnumType(AuditFamilyEnum, {
-  name: "AuditFamily",
-  description: "What a test of a bias audit asks.",
-  valuesConfig: Object.fromEntries(Object.entries(FAMILIES).map(([name, description]) => [name, { description }])),
-});
-
-export const AuditUnitEnum: Record<AuditUnit, AuditUnit> = {
-  EXAMPLE: "EXAMPLE",
-  ANNOTATOR: "ANNOTATOR",
-  RATED_UNIT: "RATED_UNIT",
-  MENTION: "MENTION",
-};
-registerEnumType(AuditUnitEnum, {
-  name: "AuditUnit",
-  description: "What is counted once.",
-  valuesConfig: {
-    EXAMPLE: { description: "An example version." },
-    ANNOTATOR: { description: "An annotator." },
-    RATED_UNIT: { description: "An example version with its ratings." },
-    MENTION: { description: "A mention in a text." },
-  },
-});
-
-export const AuditVerdictEnum: Record<Verdict, Verdict> = {
-  HIGH: "HIGH",
-  MEDIUM: "MEDIUM",
-  LOW: "LOW",
-  INCONCLUSIVE: "INCONCLUSIVE",
-  PASS: "PASS",
-};
-registerEnumType(AuditVerdictEnum, {
-  name: "AuditVerdict",
-  description: "What a test says, by the interval of its effect and not by its p.",
-  valuesConfig: {
-    HIGH: { description: "Even the limit nearer to no effect is beyond the minimum effect." },
-    MEDIUM: { description: "The estimate is beyond the minimum effect, and q is below 0.05." },
-    LOW: { description: "There is an effect, and the estimate is below the minimum effect." },
-    INCONCLUSIVE: { description: "Too little is known: add data. This is no pass." },
-    PASS: { description: "The whole interval is within the minimum effect." },
-  },
-});
-
-const RULES: Record<VerdictRule, string> = {
-  LIMIT_EXCEEDS_MINIMUM: "HIGH: even the limit nearer to no effect is beyond the minimum effect.",
-  ESTIMATE_EXCEEDS_MINIMUM: "MEDIUM: the estimate is beyond the minimum effect, and q is below 0.05.",
-  ESTIMATE_BELOW_MINIMUM: "LOW: q is below 0.05 and no more.",
-  BELOW_MINIMUM_THROUGHOUT: "LOW: q is below 0.05, and the whole interval is within the minimum effect.",
-  CONTAINS_NONE_AND_MINIMUM: "INCONCLUSIVE: the interval holds both no effect and the minimum effect.",
-  NOT_SIGNIFICANT: "INCONCLUSIVE: the interval leaves out no effect, but q is 0.05 or more.",
-  NOT_MEASURED: "INCONCLUSIVE: there is no estimate or no interval.",
-  WITHIN_MINIMUM: "PASS: the whole interval is within the minimum effect, and q is not below 0.05.",
-};
-export const AuditRuleEnum = Object.fromEntries(Object.keys(RULES).map((rule) => [rule, rule])) as {
-  [R in VerdictRule]: R;
-};
-registerEnumType(AuditRuleEnum, {
-  name: "AuditRule",
-  description: "Which rule gave a verdict.",
-  valuesConfig: Object.fromEntries(Object.entries(RULES).map(([name, description]) => [name, { description }])),
-});
-
-export const EffectScaleEnum = { DIFFERENCE: "DIFFERENCE", RATIO: "RATIO" } as const;
-registerEnumType(EffectScaleEnum, {
-  name: "EffectScale",
-  description: "Where on an effect's scale there is none.",
-  valuesConfig: { DIFFERENCE: { description: "At 0." }, RATIO: { description: "At 1." } },
-});
-
-export const EvidenceRoleEnum = { SUPPORTING: "SUPPORTING", COUNTER: "COUNTER" } as const;
-registerEnumType(EvidenceRoleEnum, {
-  name: "EvidenceRole",
-  description: "What an example shows of a test.",
-  valuesConfig: {
-    SUPPORTING: { description: "It is as the effect says." },
-    COUNTER: { description: "It is the other way." },
-  },
-});
-
-@ObjectType({ description: "One of the groups that a test compares." })
-export class AuditGroup {
+@ObjectType("AuditGroup", { description: "One of the groups that a test compares." })
+export class AuditGroupType {
   @Field(() => String, { description: "What it is called." })
   name!: string;
-  @Field(() => Int, {
-    nullable: true,
-    description: "How many units; null where that says too much about too few people.",
-  })
+  @Field(() => Int, { nullable: true, description: "How many units it has; null where that is not shown." })
   n!: number | null;
   @Field(() => Float, {
     nullable: true,
-    description: "The share, rate or mean that is compared; null where not shown.",
+    description: "Its share, rate, median or mean, in the test's unit; null where there is none or it is not shown.",
   })
   value!: number | null;
-  @Field(() => Float, { nullable: true, description: "The lower limit of the value." })
+  @Field(() => Float, { nullable: true, description: "Lower limit of value; null where there is none." })
   low!: number | null;
-  @Field(() => Float, { nullable: true, description: "The upper limit of the value." })
+  @Field(() => Float, { nullable: true, description: "Upper limit of value; null where there is none." })
   high!: number | null;
 }
 
-@ObjectType({ description: "How large a difference is." })
-export class AuditEffect {
-  @Field(() => String, { description: "What it is called: Cramér's V, Cliff's delta, risk ratio …" })
+@ObjectType("AuditEffect", { description: "How large it is, with limits." })
+export class AuditEffectType {
+  @Field(() => String, { description: "Cliff's delta, risk difference, ratio, share, rating points …" })
   name!: string;
-  @Field(() => EffectScaleEnum, { description: "Where on its scale there is no effect." })
-  scale!: "DIFFERENCE" | "RATIO";
+  @Field(() => AuditEffectScaleEnum, { description: "Whether no effect is 0 or 1." })
+  scale!: AuditEffect["scale"];
   @Field(() => Float, { nullable: true, description: "The estimate; null where there is none." })
   value!: number | null;
-  @Field(() => Float, {
-    nullable: true,
-    description: "The lower limit; null where it is open, or there is no interval.",
-  })
+  @Field(() => Float, { nullable: true, description: "Lower limit; null where there is none." })
   low!: number | null;
-  @Field(() => Float, {
-    nullable: true,
-    description: "The upper limit; null where it is open, or there is no interval.",
-  })
+  @Field(() => Float, { nullable: true, description: "Upper limit; null where there is none." })
   high!: number | null;
-  @Field(() => Float, { description: "The interval's level, such as 0.95." })
+  @Field(() => Float, { description: "Confidence level: 1 less alpha." })
   level!: number;
-  @Field(() => String, { nullable: true, description: "How the limits are made." })
+  @Field(() => String, { nullable: true, description: "How the limits are made; null without limits." })
   intervalMethod!: string | null;
 }
 
-@ObjectType({ description: "A test statistic." })
+@ObjectType({ description: "What a test computes p from." })
 export class AuditStatistic {
-  @Field(() => String, { description: "What it is called, such as H or chi-square." })
+  @Field(() => String, { description: "H, U, z, chi-square …" })
   name!: string;
   @Field(() => Float, { description: "Its value." })
   value!: number;
-  @Field(() => Float, { nullable: true, description: "Its degrees of freedom, where it has any." })
+  @Field(() => Float, { nullable: true, description: "Degrees of freedom; null where it has none." })
   degreesOfFreedom!: number | null;
 }
 
-@ObjectType({ description: "An example version that shows what a test is about, taken by rule and not picked." })
-export class AuditEvidence {
+@ObjectType("AuditEvidence", { description: "An example version that shows what a test is about, taken by rule." })
+export class AuditEvidenceType {
   datasetId!: number;
   exampleVersionId!: number;
   asOf!: number;
-  @Field(() => EvidenceRoleEnum, { description: "What it shows." })
-  role!: "SUPPORTING" | "COUNTER";
-  @Field(() => String, { description: "What to look at in it." })
+  @Field(() => AuditEvidenceRoleEnum, { description: "Whether it shows it or the contrary." })
+  role!: AuditEvidence["role"];
+  @Field(() => String, { description: "What to look at." })
   note!: string;
 }
 
-@ObjectType({ description: "One test of a bias audit." })
-export class AuditTest {
+@ObjectType("AuditTest", { description: "A question of a bias audit, and what was found." })
+export class AuditTestType implements Omit<AuditTest, "evidence"> {
   datasetId!: number;
   asOf!: number;
+  shown!: AuditEvidence[];
   @Field(() => String, { description: "The same in every audit that asks the same." })
   key!: string;
-  @Field(() => AuditFamilyEnum, { description: "What it asks." })
+  @Field(() => AuditFamilyEnum, { description: "What it is about." })
   family!: AuditFamily;
   @Field(() => String, { description: "What is measured." })
   subject!: string;
-  @Field(() => String, { description: "By what the groups are made." })
+  @Field(() => String, { description: "By what groups are made: source, lexicon:gender, attribute:age …" })
   dimension!: string;
   @Field(() => AuditUnitEnum, { description: "What is counted once." })
   unit!: AuditUnit;
-  @Field(() => [AuditGroup], { description: "The groups compared." })
-  groups!: AuditGroup[];
+  @Field(() => [AuditGroupType], { description: "What is compared." })
+  groups!: AuditGroupType[];
   @Field(() => String, { description: "The test and its version." })
   method!: string;
-  @Field(() => GraphQLJSONObject, { description: "With what it was run." })
-  parameters!: object;
-  @Field(() => AuditStatistic, { nullable: true, description: "The test statistic; null where no test was possible." })
+  @Field(() => GraphQLJSON, { description: "What the method was told." })
+  parameters!: Record<string, unknown>;
+  @Field(() => AuditStatistic, { nullable: true, description: "Null where no test was possible." })
   statistic!: AuditStatistic | null;
-  @Field(() => AuditEffect, { description: "How large the difference is." })
-  effect!: AuditEffect;
-  @Field(() => Float, { nullable: true, description: "The test's p; null where no test was possible." })
+  @Field(() => AuditEffectType, { description: "How large it is." })
+  effect!: AuditEffectType;
+  @Field(() => Float, { nullable: true, description: "Two-sided, but for shares; null where no test was possible." })
   p!: number | null;
-  @Field(() => Float, { nullable: true, description: "Benjamini and Hochberg over all tests of the audit with a p." })
+  @Field(() => Float, { nullable: true, description: "Benjamini-Hochberg's, over all tests of the audit with a p." })
   q!: number | null;
   @Field(() => Float, { description: "What matters, in the effect's unit." })
   minimumEffect!: number;
   @Field(() => Float, {
     nullable: true,
-    description: "The smallest effect that this many units would show 8 times in 10; null where not known.",
+    description: "What so many units would show 8 times in 10, without allowance for other tests; null if not known.",
   })
   minimumDetectableEffect!: number | null;
-  @Field(() => AuditVerdictEnum, { description: "What it says." })
+  @Field(() => AuditVerdictEnum, { description: "What the limits say." })
   verdict!: Verdict;
-  @Field(() => AuditRuleEnum, { description: "By which rule." })
+  @Field(() => AuditVerdictRuleEnum, { description: "Which rule gave the verdict." })
   rule!: VerdictRule;
-  @Field(() => GraphQLJSONObject, { description: "What else was measured." })
-  details!: object;
+  @Field(() => GraphQLJSON, { description: "What else was measured." })
+  details!: Record<string, unknown>;
   @Field(() => String, { nullable: true, description: "Why there is no effect; null where there is one." })
   undefinedBecause!: string | null;
   @Field(() => String, { nullable: true, description: "Why numbers are not shown; null where they are." })
   suppressedBecause!: string | null;
-  @Field(() => [String], { description: "What to bear in mind." })
+  @Field(() => [String], { description: "What to know before it is relied on." })
   warnings!: string[];
   @Field(() => String, { description: "What to do next." })
   nextStep!: string;
-  @Field(() => [AuditEvidence], { description: "Example versions that show it, and some that do not." })
-  evidence!: AuditEvidence[];
 }
+export const AuditTestConnection = connectionType("AuditTest", AuditTestType);
 
-@ObjectType({ description: "What was asked and has no test, and why." })
-export class AuditSkipped {
-  @Field(() => AuditFamilyEnum, { description: "What was asked." })
+@ObjectType("AuditSkipped", { description: "A question that has no test." })
+export class AuditSkippedType {
+  @Field(() => AuditFamilyEnum, { description: "What it would have been about." })
   family!: AuditFamily;
-  @Field(() => String, { description: "Of what." })
+  @Field(() => String, { description: "What would have been measured." })
   subject!: string;
   @Field(() => String, { description: "Why there is no test." })
   because!: string;
 }
 
-@ObjectType({ description: "A lexicon as it was used." })
+@ObjectType({ description: "A lexicon that an audit used, as it was loaded." })
 export class AuditLexicon {
-  @Field(() => String, { description: "What it is called." })
+  @Field(() => String, { description: "Its key." })
   key!: string;
   @Field(() => Int, { description: "Its version." })
   version!: number;
-  @Field(() => String, { description: "SHA-256 of its contents, hex." })
+  @Field(() => String, { description: "SHA-256 of the pack, hex." })
   checksum!: string;
 }
 
-export const AuditTestConnection = connectionType("AuditTest", AuditTest);
+@ObjectType({ description: "What a bias audit of a snapshot finds. The same question has the same answer for ever." })
+export class BiasAuditReport implements Omit<AuditNumbers, "tests"> {
+  datasetId!: number;
+  activityNumber!: number;
+  reportKey!: string;
+  allTests!: AuditTest[];
+  @Field(() => Population, { description: "Which example versions." })
+  population!: Population;
+  @Field(() => String, { description: "How it was computed; another one may give other numbers." })
+  methodVersion!: string;
+  @Field(() => String, { description: "HIT where it was computed before, else MISS." })
+  cache!: "HIT" | "MISS";
+  @Field(() => GraphQLJSON, { description: "All that was asked, defaults included." })
+  parameters!: Record<string, unknown>;
+  @Field(() => String, { description: "Of exactly the example versions it looked at, as Snapshot.scopeDigest; hex." })
+  scopeDigest!: string;
+  @Field(() => Int, { description: "How many example versions it looked at." })
+  exampleVersionCount!: number;
+  @Field(() => Int, { description: "How many of them had their text erased: they are in no test of texts." })
+  erasedCount!: number;
+  @Field(() => Float, { description: "Of permutations, bootstraps and evidence." })
+  seed!: number;
+  @Field(() => [AuditLexicon], { description: "The lexicons it used." })
+  lexicons!: AuditLexicon[];
+  @Field(() => [AuditSkippedType], { description: "What could not be tested, and why." })
+  skipped!: AuditSkippedType[];
+  @Field(() => [String], { description: "What was wrong with what was read." })
+  warnings!: string[];
+}

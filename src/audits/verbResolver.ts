@@ -5,16 +5,21 @@ import { payloadOf } from "../activities/payload.js";
 import { datasetRowsById } from "../activities/readQueries.js";
 import { snapshotAt } from "../activities/snapshotAt.js";
 import type { Context } from "../platform/context.js";
+import { refusal } from "../platform/errors.js";
 import { scopeFor } from "../platform/viewer.js";
 import type { Permission } from "../policy.js";
 import { attachAnalysis } from "./attachAnalysis.js";
-import { analysisOfActivity, auditsById } from "./auditQueries.js";
+import { auditAskedOf, auditNumbers } from "./auditReport.js";
+import { analysisOfActivity, auditOfActivity, auditsById } from "./auditQueries.js";
 import { findingsById } from "./findingQueries.js";
+import { recordAudit, type AuditedSnapshot } from "./recordAudit.js";
 import { setFindingStatus } from "./setFindingStatus.js";
 import { signOffAudit } from "./signOffAudit.js";
 import {
   AttachAnalysisInput,
   AttachAnalysisPayload,
+  RecordAuditInput,
+  RecordAuditPayload,
   SetFindingStatusInput,
   SetFindingStatusPayload,
   SignOffAuditInput,
@@ -24,8 +29,36 @@ import {
 } from "./verbTypes.js";
 import { waiveFinding } from "./waiveFinding.js";
 
+/** Throws NOT_FOUND where there is no such snapshot, BAD_USER_INPUT where the question cannot be asked. */
+async function auditedSnapshot(
+  context: Context,
+  datasetId: number,
+  { at = null, population = null, question: given }: RecordAuditInput,
+): Promise<AuditedSnapshot> {
+  const [row] = await datasetRowsById(context.db, 0, [datasetId]);
+  const snapshot = await snapshotAt(context, row!, at, population);
+  if (!snapshot) throw refusal("NOT_FOUND", "there is no such snapshot", { argument: "at" });
+  const asked = await auditAskedOf(context.db, snapshot, given);
+  const { report: numbers } = await auditNumbers(context, snapshot, asked);
+  return { snapshot, question: { ...asked.question }, numbers };
+}
+
 @Resolver()
 export class AuditVerbsResolver {
+  @Mutation(() => RecordAuditPayload, {
+    nullable: true,
+    description:
+      "Records a bias audit of a snapshot with all its numbers, and a finding for each test that is no pass. Takes the report that was computed for exactly this question, or computes it.",
+  })
+  @Authorized<Permission>("audit:record")
+  async recordAudit(@Arg("input", () => RecordAuditInput) input: RecordAuditInput, @Ctx() context: Context) {
+    const { dataset, scope } = await datasetFor(context, input.dataset, "audit:record");
+    const { datasetId } = dataset;
+    const answer = await recordAudit(context.db, scope, input, () => auditedSnapshot(context, datasetId, input));
+    const audit = answer.activity && (await auditOfActivity(context.db, datasetId, answer.activity));
+    return { ...(await payloadOf(context, datasetId, answer)), audit };
+  }
+
   @Mutation(() => SetFindingStatusPayload, {
     nullable: true,
     description:

@@ -3,6 +3,7 @@ import { GraphQLDateTime, GraphQLJSONObject } from "graphql-scalars";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { Population } from "../activities/snapshot.js";
 import { MutationInput, MutationPayload, SnapshotAt } from "../activities/types.js";
+import { AuditArgs } from "./questionTypes.js";
 import { AuditFinding, BiasAudit, ExternalAnalysis, FindingStatusEnum, SignoffDecisionEnum } from "./recordTypes.js";
 import type { FindingStatus, SignoffDecision } from "./tables.js";
 
@@ -105,4 +106,23 @@ export class AttachAnalysisInput extends MutationInput {
 export class AttachAnalysisPayload extends MutationPayload {
   @Field(() => ExternalAnalysis, { nullable: true, description: "The analysis; null where it was refused." })
   analysis!: ExternalAnalysis | null;
+}
+
+@InputType({ description: "A bias audit to record: of which snapshot, and what is asked." })
+export class RecordAuditInput extends MutationInput {
+  @Field(() => String, SLUG)
+  dataset!: string;
+  @Field(() => SnapshotAt, { nullable: true, description: "Which moment; now where not said." })
+  at?: SnapshotAt | null;
+  @Field(() => Population, { nullable: true, description: "Which example versions, as in Dataset.snapshot." })
+  population?: Population | null;
+  @Field(() => AuditArgs, { description: "What is asked." })
+  question!: AuditArgs;
+  @Field(() => String, { description: "What the record is called; up to 200 characters." })
+  title!: string;
+}
+@ObjectType({ implements: MutationPayload, description: "The audit that was recorded." })
+export class RecordAuditPayload extends MutationPayload {
+  @Field(() => BiasAudit, { nullable: true, description: "The audit; null where it was refused." })
+  audit!: BiasAudit | null;
 }

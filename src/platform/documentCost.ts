@@ -36,6 +36,7 @@ export const COSTS: Readonly<Record<string, number>> = {
   "Snapshot.agreement": 200,
   "Snapshot.agreementPlan": 300,
   "Snapshot.annotatorQuality": 300,
+  "Snapshot.biasAudit": 500,
   "Snapshot.consensus": 200,
   "Snapshot.coverage": 100,
   "Snapshot.exampleCount": 20,
