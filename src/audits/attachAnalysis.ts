@@ -35,6 +35,7 @@ export interface AttachAnalysisInput extends RequestFields {
 }
 
 interface Prepared extends AttachAnalysisInput {
+  /** What it is of; null where an audit is named. */
   snapshot: SnapshotKey | null;
 }
 
@@ -92,10 +93,8 @@ function textOf({ statistic, method, tool, result, fileName, note }: AttachAnaly
 }
 
 function analysisProblem(input: Prepared, head: AuditHead | null): UserProblem | null {
-  const { audit = null, snapshot, statistic, method, tool, fileName, fileDigest, note, result } = input;
+  const { audit = null, statistic, method, tool, fileName, fileDigest, note, result } = input;
   if (audit !== null && !head) return unknownAudit(audit);
-  if (audit === null && snapshot === null)
-    return problem("INVALID_VALUE", "there is no such snapshot; name a moment since the first activity", "at");
   const unfit = wordsProblem({ statistic, method, tool, fileName }, LONGEST_NAME) ?? wordsProblem({ note });
   if (unfit) return unfit;
   if (fileDigest != null && !/^[0-9a-f]{64}$/.test(fileDigest)) {

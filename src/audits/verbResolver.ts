@@ -111,6 +111,7 @@ export class AuditVerbsResolver {
     const [row] = await datasetRowsById(context.db, 0, [dataset.datasetId]);
     const named = input.audit != null;
     const snapshot = named ? null : await snapshotAt(context, row!, input.at ?? null, input.population ?? null);
+    if (!named && !snapshot) throw refusal("NOT_FOUND", "there is no such snapshot", { argument: "at" });
     const answer = await attachAnalysis(context.db, scope, snapshot, input);
     const analysis = answer.activity && (await analysisOfActivity(context.db, dataset.datasetId, answer.activity));
     return { ...(await payloadOf(context, dataset.datasetId, answer)), analysis };

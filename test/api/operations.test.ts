@@ -100,6 +100,10 @@ function variablesFor(name: string, role: string): Record<string, unknown> {
     prepareRelease: { input: { ...dataset, splitSeed: role } },
     cutRelease: { input: { ...dataset, candidateId, version: role === "again" ? "9.0.0" : "2.0.0" } },
     createDownload: { input: { dataset: "house", release: "1.0.0", format: "RECORDS" } },
+    audits: { slug: "house", last: 5 },
+    recordAudit: {
+      input: { ...dataset, at: { release: "1.0.0" }, title: role, question: { families: ["PROVENANCE"] } },
+    },
   };
   return all[name]!;
 }
@@ -117,7 +121,7 @@ const CEILINGS: Record<string, number> = {
   examples: 19,
   why: 20,
   followLog: 6,
-  verifyLog: 61,
+  verifyLog: 68,
   releases: 10,
   registerSources: 10,
   importExamples: 9,
@@ -130,6 +134,8 @@ const CEILINGS: Record<string, number> = {
   prepareRelease: 16,
   cutRelease: 16,
   createDownload: 4,
+  audits: 20,
+  recordAudit: 40,
 };
 
 /** Every permission that the fields of a document ask for. */

@@ -115,6 +115,7 @@ function minimal(type: GraphQLInputObjectType, given: Record<string, unknown>): 
 function sample(name: string, type: unknown): unknown {
   const values = (type as { getValues?: () => Array<{ name: string }> }).getValues?.();
   if (values) return values[0]!.name;
+  if (name === "JSONObject") return {};
   return name === "Int" || name === "Float" ? 1 : name === "Boolean" ? true : "1";
 }
 
@@ -216,6 +217,18 @@ describe("a mutation in our dataset that names things of another one", () => {
         "at.release",
         { annotator: ours.annotators[0], criterion: ours.criterion, at: { release: "7.0.0" } },
       ],
+      ["computeBiasAudit", "question.criteria", { question: { criteria: [theirs.criterion] } }],
+      ["computeBiasAudit", "at.release", { at: { release: "7.0.0" }, question: {} }],
+      ["recordAudit", "question.criteria", { title: "T", question: { criteria: [theirs.criterion] } }],
+      ["recordAudit", "at.release", { title: "T", at: { release: "7.0.0" }, question: {} }],
+      [
+        "setFindingStatus",
+        "clause",
+        { finding: 1, status: "OPEN", reason: "r", clause: `${theirs.guidelineVersion}#1` },
+      ],
+      ["attachAnalysis", "at.release", { at: { release: "7.0.0" }, statistic: "s", method: "m", result: {} }],
+      ["exportLongTable", "criterion", { criterion: theirs.criterion, attribute: "gender" }],
+      ["exportLongTable", "at.release", { at: { release: "7.0.0" }, criterion: ours.criterion, attribute: "gender" }],
       ["acknowledgeFeedback", "feedbackId", { feedbackId: foreign.Feedback![0] }],
       ["eraseExample", "externalId", { externalId: theirs.examples[0], reason: "r" }],
       ["eraseExample", "exampleId", { exampleId: foreign.Example![0], reason: "r" }],
@@ -261,7 +274,7 @@ describe("a mutation in our dataset that names things of another one", () => {
       "digest",
     ]);
     const referring =
-      /^(externalId|exampleId|exampleVersionId|candidateId|feedbackId|jobId|source|batch|author|annotator|criterion|criteria|guidelineVersion|qualifiedFor|clauses|derivedFrom|release|qualityCriterion)$/;
+      /^(externalId|exampleId|exampleVersionId|candidateId|feedbackId|jobId|source|batch|author|annotator|criterion|criteria|guidelineVersion|qualifiedFor|clause|clauses|derivedFrom|release|qualityCriterion)$/;
     const missing: string[] = [];
     for (const mutation of Object.values(schema.getMutationType()!.getFields()))
       for (const name of fieldNames(getNamedType(mutation.args[0]!.type) as GraphQLInputObjectType))

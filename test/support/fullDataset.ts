@@ -115,6 +115,18 @@ export async function makeFullDataset(world: World, slug: string, exampleCount =
       },
     ],
   });
+  await bulk("recordAudit", "RecordAuditInput", { title: "First look", question: { families: ["PROVENANCE"] } });
+  await bulk("waiveFinding", "WaiveFindingInput", {
+    finding: 1,
+    reason: "One source for now.",
+    mitigation: "More to come.",
+  });
+  await bulk("attachAnalysis", "AttachAnalysisInput", {
+    audit: 1,
+    statistic: "s",
+    method: "m",
+    result: { estimate: 0.1 },
+  });
   await bulk("computeAgreement", "ComputeAgreementInput", { question: { criterion } });
   const { uid, ids } = await idsOf(world, slug);
   const candidateId = prepareRelease.candidate.id;
@@ -157,6 +169,9 @@ const IDS = `query ($slug: String!) {
     lexicons(first: 3) { nodes { __typename id } }
     feedback(first: 3) { nodes { __typename id } }
     jobs(first: 3) { nodes { __typename id } }
+    audits(first: 3) { nodes { __typename id findings(first: 3) { nodes { __typename id } } } }
+    waivers(first: 3) { nodes { __typename id } }
+    externalAnalyses(first: 3) { nodes { __typename id } }
     head { examples(first: 3) { nodes { __typename id example { __typename id } labels { __typename id } decision { __typename id } ratings(first: 2) { nodes { __typename id } } } } }
   }
 }`;
