@@ -48,13 +48,13 @@ describe("a release that asks for an audit", () => {
       "--title",
       "Before 2.0.0",
     );
-    expect([ran.exitCode, ran.stdout.split("\n")[0]]).toEqual([0, "audit 2: Before 2.0.0"]);
+    expect([ran.exitCode, ran.stdout.split("\n")[0]]).toEqual([0, "audit 1: Before 2.0.0"]);
     expect(ran.stderr).toMatch(/^job \d+/);
-    expect(ran.stderr).toMatch(/recorded as audit 2\n$/);
+    expect(ran.stderr).toMatch(/recorded as audit 1\n$/);
     expect(ran.stdout).toMatch(/HIGH +style +response words by source/);
     expect(ran.stdout).toMatch(/house at activity \d+, population release: 92 example versions/);
     const { dataset } =
-      await world.ask(`{ dataset(slug: "house") { audit(number: 2) { scopeDigest snapshot { scopeDigest }
+      await world.ask(`{ dataset(slug: "house") { audit(number: 1) { scopeDigest snapshot { scopeDigest }
       signoff { requiredCount } test(key: "STYLE response words by source") { verdict } } candidates(last: 1) { nodes { scopeDigest } } } }`);
     const { scopeDigest, snapshot } = dataset.audit;
     expect([snapshot.scopeDigest, dataset.candidates.nodes[0].scopeDigest]).toEqual([scopeDigest, scopeDigest]);
@@ -63,9 +63,9 @@ describe("a release that asks for an audit", () => {
 
   it("and for two to sign it, and for what is severe to be settled", async () => {
     for (const person of ["rita", "raul"] as const)
-      await assay(person, "audit", "sign", "2", "--decision", "accept", "--statement", "Looked at the evidence.");
-    expect(gateOf(await candidate())).toContain("audit 2 is signed off (STYLE, PROVENANCE); open: finding");
-    const { findings } = JSON.parse((await assay("mona", "audit", "show", "2", "--json")).stdout);
+      await assay(person, "audit", "sign", "1", "--decision", "accept", "--statement", "Looked at the evidence.");
+    expect(gateOf(await candidate())).toContain("audit 1 is signed off (STYLE, PROVENANCE); open: finding");
+    const { findings } = JSON.parse((await assay("mona", "audit", "show", "1", "--json")).stdout);
     const severe = findings.filter((one: any) => ["HIGH", "MEDIUM"].includes(one.severity));
     expect(severe.length).toBeGreaterThan(0);
     for (const { number } of severe)
@@ -90,11 +90,11 @@ describe("a release that asks for an audit", () => {
     }));
     await world.call("carla", "importExamples", { examples });
     const ran = await assay("carla", "audit", "run", "--families", "style,provenance");
-    expect(ran.stdout).toMatch(/^audit 3: Audit of house\n/);
+    expect(ran.stdout).toMatch(/^audit 2: Audit of house\n/);
     expect((await assay("vera", "audit", "list")).stdout).toMatch(/Before 2.0.0/);
-    const diff = await assay("vera", "audit", "diff", "2", "3");
-    expect(diff.stdout).toMatch(/^from audit 2 to audit 3: /);
-    const words = JSON.parse((await assay("vera", "audit", "diff", "2", "3", "--json")).stdout).find(
+    const diff = await assay("vera", "audit", "diff", "1", "2");
+    expect(diff.stdout).toMatch(/^from audit 1 to audit 2: /);
+    const words = JSON.parse((await assay("vera", "audit", "diff", "1", "2", "--json")).stdout).find(
       (one: any) => one.key === "STYLE response words by source",
     );
     expect(Math.abs(words.after.effect.value)).toBeLessThan(Math.abs(words.before.effect.value));

@@ -44,7 +44,7 @@ export interface RecordOptions extends Partial<RecordAuditInput> {
 /** A dataset "house" of 12 accepted examples, with somebody for each role. */
 export async function startRecordWorld(): Promise<RecordWorld> {
   const world = await startWorld();
-  const full = await makeFullDataset(world, "house");
+  const full = await makeFullDataset(world, "house", 12, false);
   const tokens = {} as Record<Person, string>;
   for (const [person, role] of Object.entries(ROLES_OF))
     tokens[person as Person] = await makePrincipal(world, person, { house: role });

@@ -32,8 +32,13 @@ const SETUP = `mutation ($slug: String!, $clauses: [ClauseInput!]!, $sources: [S
   publishCoveragePlan(input: { dataset: $slug, title: "Plan", dimensions: $dimensions, targets: $targets }) { ${OK} }
 }`;
 
-/** Sources, rules, people, a plan, examples with labels and an edit, ratings, decisions, a candidate, a release, a gold value, feedback, a lexicon, a job. */
-export async function makeFullDataset(world: World, slug: string, exampleCount = 12): Promise<FullDataset> {
+/** Sources, rules, people, a plan, examples with labels and an edit, ratings, decisions, a candidate, a release, a gold value, feedback, a lexicon, an audit, a job. */
+export async function makeFullDataset(
+  world: World,
+  slug: string,
+  exampleCount = 12,
+  audited = true,
+): Promise<FullDataset> {
   const named = (name: string) => `${slug}-${name}`;
   const [source, criterion, guideline, batch] = [named("web"), named("helpfulness"), named("style"), named("pilot")];
   const annotators = [named("ada"), named("ben"), named("cyd")];
@@ -115,18 +120,7 @@ export async function makeFullDataset(world: World, slug: string, exampleCount =
       },
     ],
   });
-  await bulk("recordAudit", "RecordAuditInput", { title: "First look", question: { families: ["PROVENANCE"] } });
-  await bulk("waiveFinding", "WaiveFindingInput", {
-    finding: 1,
-    reason: "One source for now.",
-    mitigation: "More to come.",
-  });
-  await bulk("attachAnalysis", "AttachAnalysisInput", {
-    audit: 1,
-    statistic: "s",
-    method: "m",
-    result: { estimate: 0.1 },
-  });
+  if (audited) await auditDataset(bulk);
   await bulk("computeAgreement", "ComputeAgreementInput", { question: { criterion } });
   const { uid, ids } = await idsOf(world, slug);
   const candidateId = prepareRelease.candidate.id;
@@ -145,6 +139,22 @@ export async function makeFullDataset(world: World, slug: string, exampleCount =
     ids,
     candidateId,
   };
+}
+
+/** An audit with a finding that is waived, and an analysis made elsewhere. */
+async function auditDataset(bulk: (name: string, type: string, input: object) => Promise<unknown>): Promise<void> {
+  await bulk("recordAudit", "RecordAuditInput", { title: "First look", question: { families: ["PROVENANCE"] } });
+  await bulk("waiveFinding", "WaiveFindingInput", {
+    finding: 1,
+    reason: "One source for now.",
+    mitigation: "More to come.",
+  });
+  await bulk("attachAnalysis", "AttachAnalysisInput", {
+    audit: 1,
+    statistic: "s",
+    method: "m",
+    result: { estimate: 0.1 },
+  });
 }
 
 function refuseErrors(answer: Record<string, { userErrors: unknown[] }>): void {
