@@ -18,6 +18,13 @@ beforeAll(async () => {
         effect: { ...testOf().effect, low: null, high: null },
       },
       { key: "c", subject: "sources", verdict: "PASS" },
+      {
+        key: "n",
+        subject: "emoji",
+        verdict: "INCONCLUSIVE",
+        effect: { ...testOf().effect, value: null, low: null, high: null },
+        undefinedBecause: "NO_VARIATION",
+      },
     ],
     { title: "First\nlook" },
   );
@@ -62,7 +69,7 @@ describe("assay audit", () => {
       "1",
       "1",
       "0",
-      "0",
+      "1",
       "no",
       "no",
       "carla",
@@ -98,6 +105,7 @@ describe("assay audit", () => {
       expect.arrayContaining(["PASS"]),
     ]);
     expect(text).toContain("pool, gender: nobody said");
+    expect(text).toContain("  NO_VARIATION, with the finding's number: emoji by source (3)\n");
     const from = lines.findIndex(([first]) => first === "finding");
     expect(lines[from + 2]).toEqual([
       "1",
@@ -108,7 +116,7 @@ describe("assay audit", () => {
       "–",
     ]);
     const { tests, findings } = JSON.parse(await said("vera", "show", "1", "--json"));
-    expect([tests.length, findings.length]).toEqual([3, 2]);
+    expect([tests.length, findings.length]).toEqual([4, 3]);
     const missing = await assay("vera", "show", "9");
     expect(missing).toMatchObject({
       exitCode: 3,
@@ -174,7 +182,7 @@ describe("assay audit", () => {
   it("shows what became of each test from one audit to another", async () => {
     await world.record([{ key: "a", verdict: "LOW" }, { key: "d" }]);
     const text = await said("vera", "diff", "1", "2");
-    expect(text.split("\n")[0]).toBe("from audit 1 to audit 2: 0 worse, 1 new, 1 better, 2 gone, 0 same");
+    expect(text.split("\n")[0]).toBe("from audit 1 to audit 2: 0 worse, 1 new, 1 better, 3 gone, 0 same");
     expect(columns(text.split("\n")[4]!)).toEqual([
       "BETTER",
       "style",

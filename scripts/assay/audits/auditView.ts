@@ -121,25 +121,51 @@ export function auditList(audits: ShownHead[]): string[] {
   return tableOf(LIST, cells);
 }
 
+/** The most severe first; what could not be measured is told in a line each, apart. */
 export function auditView(
   slug: string,
   audit: ShownAudit,
   parts: { tests: ShownTest[]; findings: ShownFinding[]; analyses: ShownAnalysis[] },
 ): string[] {
-  const { tests, findings, analyses } = parts;
+  const { findings, analyses } = parts;
+  const tests = parts.tests.filter(({ undefinedBecause }) => undefinedBecause === null);
+  const unmeasured = new Set(parts.tests.filter((test) => !tests.includes(test)).map(({ key }) => key));
+  const told = findings.filter(({ testKey }) => !unmeasured.has(testKey));
   return [
     ...headLines(slug, audit),
     "",
-    ...(tests.length === 0 ? ["no tests"] : testsTable(tests)),
+    ...(tests.length === 0 ? ["nothing could be measured"] : testsTable(bySeverity(tests, "verdict"))),
+    ...notes("not measured", unmeasuredLines(parts.tests, findings)),
     ...notes(
       "not tested",
       audit.skipped.map(({ family, subject, because }) => `${wordsOf(family)}, ${subject}: ${because}`),
     ),
     ...notes("to bear in mind", [...audit.warnings, ...tests.flatMap(warningsOf)]),
-    ...(findings.length === 0 ? ["", "no findings"] : ["", "findings", ...findingsTable(findings)]),
+    ...(told.length === 0
+      ? ["", `no findings${findings.length === 0 ? "" : " but what was not measured"}`]
+      : ["", "findings", ...findingsTable(bySeverity(told, "severity"))]),
     ...notes("sign-offs", audit.signoffs.filter((one) => one.supersededBy === null).map(signoffLine)),
     ...notes("analyses made elsewhere", analyses.map(analysisLine)),
   ];
+}
+
+const SEVERITIES = ["HIGH", "MEDIUM", "LOW", "INCONCLUSIVE", "PASS"];
+
+function bySeverity<Field extends string, Row extends Record<Field, string>>(rows: Row[], field: Field): Row[] {
+  return [...rows].sort((a, b) => SEVERITIES.indexOf(a[field]) - SEVERITIES.indexOf(b[field]));
+}
+
+/** By why they were not: which tests, and the numbers of their findings. */
+function unmeasuredLines(tests: ShownTest[], findings: ShownFinding[]): string[] {
+  const numbers = new Map(findings.map(({ testKey, number }) => [testKey, number]));
+  const byReason = new Map<string, ShownTest[]>();
+  for (const test of tests)
+    if (test.undefinedBecause !== null)
+      byReason.set(test.undefinedBecause, [...(byReason.get(test.undefinedBecause) ?? []), test]);
+  return [...byReason].map(([because, those]) => {
+    const named = those.map(({ key, subject, dimension }) => `${subject} by ${dimension} (${numbers.get(key) ?? "–"})`);
+    return `${because}, with the finding's number: ${named.join(", ")}`;
+  });
 }
 
 function headLines(slug: string, audit: ShownAudit): string[] {
