@@ -88,23 +88,23 @@ describe("assay audit", () => {
         "HIGH",
         "style",
         "response words by source",
-        "web 40 (n=6), people 20 (n=6)",
         "Cliff's delta 0.600 [0.400, 0.800]",
         "0.330",
         "0.004",
+        "web 40 (n=6), people 20 (n=6)",
       ],
       [
         "MEDIUM",
         "treatment",
         "refusal by source",
-        "web 40 (n=6), people 20 (n=6)",
         "Cliff's delta 0.600",
         "0.330",
         "0.004",
+        "web 40 (n=6), people 20 (n=6)",
       ],
       expect.arrayContaining(["PASS"]),
     ]);
-    expect(text).toContain("pool, gender: nobody said");
+    expect(text).toContain("pool: nobody said (gender)");
     expect(text).toContain("  NO_VARIATION, with the finding's number: emoji by source (3)\n");
     const from = lines.findIndex(([first]) => first === "finding");
     expect(lines[from + 2]).toEqual([

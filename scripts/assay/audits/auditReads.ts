@@ -6,14 +6,13 @@ import { AUDIT, AUDIT_ANALYSES, AUDIT_CHANGES, AUDIT_FINDINGS, AUDIT_TESTS, AUDI
 import {
   auditList,
   auditView,
-  changesView,
   type ShownAnalysis,
   type ShownAudit,
-  type ShownChange,
   type ShownFinding,
   type ShownHead,
   type ShownTest,
 } from "./auditView.js";
+import { changesView, type ShownChange } from "./changesView.js";
 
 type Answer<Part> = { dataset: { audit: Part | null } | null };
 

@@ -76,22 +76,6 @@ export interface ShownAnalysis {
   says: { statistic: string; method: string; tool: string | null; fileName: string | null } | null;
 }
 
-export interface ShownChange {
-  key: string;
-  change: string;
-  notComparable: string | null;
-  before: ShownSide | null;
-  after: ShownSide | null;
-}
-
-interface ShownSide {
-  family: string;
-  subject: string;
-  dimension: string;
-  verdict: string;
-  effect: ShownEffect;
-}
-
 const LIST = [
   "audit",
   "title",
@@ -136,10 +120,7 @@ export function auditView(
     "",
     ...(tests.length === 0 ? ["nothing could be measured"] : testsTable(bySeverity(tests, "verdict"))),
     ...notes("not measured", unmeasuredLines(parts.tests, findings)),
-    ...notes(
-      "not tested",
-      audit.skipped.map(({ family, subject, because }) => `${wordsOf(family)}, ${subject}: ${because}`),
-    ),
+    ...notes("not tested", skippedLines(audit.skipped)),
     ...notes("to bear in mind", [...audit.warnings, ...tests.flatMap(warningsOf)]),
     ...(told.length === 0
       ? ["", `no findings${findings.length === 0 ? "" : " but what was not measured"}`]
@@ -168,6 +149,21 @@ function unmeasuredLines(tests: ShownTest[], findings: ShownFinding[]): string[]
   });
 }
 
+const MOST_SUBJECTS = 3;
+
+/** By family and why: the first few questions, and how many more. */
+function skippedLines(skipped: ShownAudit["skipped"]): string[] {
+  const bySame = new Map<string, string[]>();
+  for (const { family, subject, because } of skipped) {
+    const same = `${wordsOf(family)}: ${because}`;
+    bySame.set(same, [...(bySame.get(same) ?? []), subject]);
+  }
+  return [...bySame].map(([same, subjects]) => {
+    const more = subjects.length > MOST_SUBJECTS ? `, and ${count(subjects.length - MOST_SUBJECTS)} more` : "";
+    return `${same} (${subjects.slice(0, MOST_SUBJECTS).join(", ")}${more})`;
+  });
+}
+
 function headLines(slug: string, audit: ShownAudit): string[] {
   const { number, title, snapshot, exampleVersionCount, erasedCount, author, activity, signoff, staleness } = audit;
   const lexicons = audit.lexicons.map(({ key, version }) => `${key}@${version}`).join(", ") || "none";
@@ -191,12 +187,12 @@ export function testsTable(tests: ShownTest[]): string[] {
     test.verdict,
     wordsOf(test.family),
     `${test.subject} by ${test.dimension}`,
-    groupsText(test.groups),
     test.suppressedBecause === null ? effectText(test.effect, test.undefinedBecause) : "not shown",
     test.minimumEffect === 0 ? null : statistic(test.minimumEffect),
     test.q === null ? null : test.q < 0.001 ? "<0.001" : statistic(test.q),
+    groupsText(test.groups),
   ]);
-  return tableOf(["verdict", "family", "test", "groups", "effect [interval]", "matters", "q"], cells);
+  return tableOf(["verdict", "family", "test", "effect [interval]", "matters", "q", "groups"], cells);
 }
 
 const MOST_GROUPS = 4;
@@ -255,28 +251,7 @@ function analysisLine({ number, says, fileDigest, by }: ShownAnalysis): string {
   return `${number}: ${what}${fileDigest ? `; ${says?.fileName ?? "file"} sha256 ${fileDigest.slice(0, 12)}…` : ""} (by ${by.label})`;
 }
 
-export function changesView(earlier: number, later: number, changes: ShownChange[]): string[] {
-  const counted = ["WORSE", "NEW", "BETTER", "GONE", "SAME"].map(
-    (change) => `${changes.filter((one) => one.change === change).length} ${change.toLowerCase()}`,
-  );
-  const cells = changes.map(({ change, key, before, after, notComparable }): Cell[] => {
-    const side = after ?? before;
-    const what = side ? `${side.subject} by ${side.dimension}` : key;
-    return [change, wordsOf(side?.family ?? ""), what, sideText(before), sideText(after), notComparable];
-  });
-  return [
-    `from audit ${earlier} to audit ${later}: ${counted.join(", ")}`,
-    ...(cells.length === 0
-      ? []
-      : ["", ...tableOf(["change", "family", "test", "before", "after", "not comparable"], cells)]),
-  ];
-}
-
-function sideText(side: ShownSide | null): string | null {
-  return side && `${side.verdict} ${effectText(side.effect)}`;
-}
-
-const wordsOf = (name: string) => name.toLowerCase().replaceAll("_", " ");
+export const wordsOf = (name: string) => name.toLowerCase().replaceAll("_", " ");
 
 function inOneLine(text: string, most: number): string {
   const line = visible(text.replace(/\s+/g, " ").trim());
