@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { agreementBenches } from "./bench/agreementRows.js";
 import { alphaBenches } from "./bench/alphaRows.js";
+import { auditMemoryBench } from "./bench/auditMemoryRow.js";
 import { startBenchWorld } from "./bench/benchWorld.js";
 import { contendedBench } from "./bench/contendedRow.js";
 import { dawidSkeneBench } from "./bench/dawidSkeneRow.js";
@@ -27,6 +28,8 @@ try {
     ...agreementBenches(world),
     dawidSkeneBench,
     memoryBench(world),
+    // Its peak is its own: what the server took before is forgotten first.
+    auditMemoryBench(world),
   ];
   const chosen = values.only ? benches.filter((bench) => positionals.includes(bench.name)) : benches;
   if (chosen.length === 0) throw new Error(`no such row; there are ${benches.map((bench) => bench.name).join(", ")}`);

@@ -14,6 +14,7 @@ import {
   type EvidenceRule,
   type FamilyAsked,
   type TestDraft,
+  unsignedEffect,
 } from "./testDraft.js";
 
 export type Subject = Pick<AuditTest, "key" | "family" | "subject" | "dimension" | "unit">;
@@ -100,7 +101,10 @@ function compareMany(subject: Subject, groups: Groups, asked: FamilyAsked): Test
     ...common,
     statistic: { name: "H", value: test.statistic, degreesOfFreedom: test.df },
     p: test.p,
-    effect: difference("epsilon squared", value, interval, asked, "noncentrality of chi-square"),
+    effect: unsignedEffect("epsilon squared", value, interval, asked, {
+      detectable: common.minimumDetectableEffect,
+      minimum: common.minimumEffect,
+    }),
   });
 }
 

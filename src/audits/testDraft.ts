@@ -72,6 +72,21 @@ export function difference(
   return { name, scale: "DIFFERENCE", value, low, high, level: 1 - alpha, intervalMethod: method };
 }
 
+/**
+ * An effect that is never below 0, whose limits come of noncentralities. Where the counts fit better than chance lets expect
+ * both limits are 0, which shows nothing where so few units could not have shown the minimum effect: no limits are given then.
+ */
+export function unsignedEffect(
+  name: string,
+  value: number,
+  interval: Pick<Limits, "low" | "high">,
+  asked: FamilyAsked,
+  { detectable, minimum }: { detectable: number; minimum: number },
+): AuditTest["effect"] {
+  const saysNothing = interval.high === 0 && detectable > minimum;
+  return difference(name, value, saysNothing ? null : interval, asked, "noncentrality of chi-square");
+}
+
 /** A group with the share of its hits and Wilson's limits. */
 export function shareGroup(name: string, hits: Hits, alpha: number): AuditGroup {
   const share = wilsonInterval(hits, 1 - alpha);

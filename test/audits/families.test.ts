@@ -128,7 +128,10 @@ describe("representation", () => {
       sources: ["one"],
     };
     const [shares] = finished(representationTests([{ counts: three, axis }], asked), scope);
-    expect(shares).toMatchObject({ effect: { name: "Cohen's w", value: 0 }, p: 1, verdict: "PASS" });
+    expect(shares).toMatchObject({ effect: { name: "Cohen's w", value: 0, low: null, high: null }, p: 1 });
+    expect(shares).toMatchObject({ verdict: "INCONCLUSIVE", rule: "NOT_MEASURED" });
+    const many = { ...three, only: three.only.map((n) => 100 * n) };
+    expect(finished(representationTests([{ counts: many, axis }], asked), scope)[0]).toMatchObject({ verdict: "PASS" });
     const one = { ...three, groups: ["a"] };
     expect(representationTests([{ counts: one, axis }], asked).skipped).toMatchObject([{ subject: "lexicon:gender" }]);
   });

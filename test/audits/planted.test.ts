@@ -93,7 +93,7 @@ describe("an audit of what was planted", () => {
 
   it.each([
     ["DISPARITY quality@1 by attribute:gender Female against Male", "HIGH"],
-    ["DISPARITY quality@1 by attribute:region North against South", "PASS"],
+    ["DISPARITY quality@1 by attribute:region North against South", "INCONCLUSIVE"],
     ["TREATMENT refusal by lexicon:gender female against male", "HIGH"],
     ["ASSOCIATION lexicon:gender words near female against male", "HIGH"],
     ["REPRESENTATION lexicon:gender", "INCONCLUSIVE"],
@@ -106,6 +106,12 @@ describe("an audit of what was planted", () => {
     ["POOL attribute:age unknown", "HIGH"],
   ])("%s is %s", (key, verdict) => {
     expect(testNamed(report, key)).toMatchObject({ verdict });
+  });
+
+  it("shows that regions do not differ where gender, which makes raters differ, is taken out", async () => {
+    const within = await house.audit(`families: [DISPARITY], attributes: ["region"], stratifyBy: "gender"`);
+    const region = testNamed(within, "DISPARITY quality@1 by attribute:region North against South");
+    expect(region).toMatchObject({ verdict: "PASS", groups: [{ n: 12 }, { n: 12 }] });
   });
 
   it("says the planted differences within their limits, with n", () => {

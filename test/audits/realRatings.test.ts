@@ -29,7 +29,7 @@ describe.skipIf(absent)(`groups of real annotators ${absent}`, () => {
   });
   afterAll(() => house?.world.stop());
 
-  it("india: women call more pairs of religion stereotypes than men, and not more of region", async () => {
+  it("india: men call more pairs of religion stereotypes than women, hardly more of region, and five a side do not show it", async () => {
     const units = new Map<string, { externalId: string; labels: Array<{ dimension: string; value: string }> }>();
     const genders = new Map<string, string>();
     const ratings = rowsOf("india_stereotypes.jsonl.gz").map((r) => {
@@ -52,13 +52,25 @@ describe.skipIf(absent)(`groups of real annotators ${absent}`, () => {
         report,
         `DISPARITY stereotype = Stereotypical@1 where axis is ${axis} by attribute:gender Female against Male`,
       );
-    console.log(
-      JSON.stringify(
-        [gap("religion"), gap("region")].map(({ evidence: _, ...one }) => one),
-        null,
-        1,
-      ),
-    );
+    const shown = (axis: string) => gap(axis).details.groups.map(({ meanRating }: any) => meanRating);
+    // The data's README: on religion women .140 and men .253, on region .071 and .077
+    for (const [axis, female, male] of [
+      ["religion", 0.14, 0.253],
+      ["region", 0.071, 0.077],
+    ] as const) {
+      expect(shown(axis)).toEqual([expect.closeTo(female, 2), expect.closeTo(male, 2)]);
+      expect(gap(axis).groups).toMatchObject([
+        { name: "Female", n: 5 },
+        { name: "Male", n: 5 },
+      ]);
+      expect(gap(axis).effect.low).toBeLessThan(0);
+      expect(gap(axis).effect.high).toBeGreaterThan(0);
+      expect(gap(axis)).toMatchObject({ verdict: "INCONCLUSIVE", rule: "CONTAINS_NONE_AND_MINIMUM" });
+    }
+    // Two of the five men make the gap (.52 and .36; the others .01 to .10): with five a side it is not shown of men.
+    expect(gap("religion").effect.value).toBeLessThan(-0.05);
+    expect(gap("religion").minimumDetectableEffect).toBeGreaterThan(0.4);
+    expect(gap("religion").nextStep).toMatch(/^Add data/);
   }, 60_000);
 
   it("csc: women and men rate sarcasm alike", async () => {
@@ -85,13 +97,14 @@ describe.skipIf(absent)(`groups of real annotators ${absent}`, () => {
     const report = await house.audit(
       `families: [DISPARITY, POOL], criteria: ["sarcasm"], attributes: ["sex"], fewestRatings: 5`,
     );
-    console.log(
-      JSON.stringify(
-        report.tests.map(({ evidence: _, ...one }: any) => one),
-        null,
-        1,
-      ),
-      report.skipped,
-    );
+    const gap = testNamed(report, "DISPARITY sarcasm@1 by attribute:sex Female against Male");
+    expect(gap).toMatchObject({ verdict: "PASS", minimumEffect: 0.25, groups: [{ n: 354 }, { n: 365 }] });
+    expect(gap.effect.low).toBeLessThan(0);
+    expect(gap.effect.high).toBeGreaterThan(0);
+    expect(gap.p).toBeGreaterThan(0.05);
+    expect(testNamed(report, "POOL attribute:sex unknown").groups).toMatchObject([{ n: 57 }]);
+    const strict = await house.audit(`families: [DISPARITY], criteria: ["sarcasm"], attributes: ["sex"]`);
+    expect(strict.tests).toEqual([]);
+    expect(strict.skipped[0].because).toMatch(/^fewer than two groups have 5 annotators with 20 ratings/);
   }, 60_000);
 });

@@ -116,12 +116,34 @@ function contrastTest(
     },
     minimumEffect: minimumOf(asked, "DISPARITY", "SCALE_SHARE") * judgement.range,
   };
-  if (found.kind === "defined") return testDraft({ ...common, ...measured(found, first, second, asked) });
+  if (found.kind === "defined")
+    return testDraft({ ...common, ...measured(found, first, second, meanRatings(judgement, groupOf), asked) });
   const groups = [first, second].map((group) => ({ name: group, n: null, value: null, low: null, high: null }));
   return testDraft({ ...common, groups, effect: noEffect("rating points", alpha), undefinedBecause: found.because });
 }
 
-function measured(found: RaterDisparity, first: string, second: string, asked: DisparityAsked) {
+/** The mean of all ratings by each group's annotators, whatever they rated: what is seen before units and raters are told apart. */
+function meanRatings({ matrix, level }: Judgement, groupOf: ReadonlyMap<number, string>): Map<string, number> {
+  const ranked = level === "ORDINAL" && matrix.values.some((value) => typeof value === "string");
+  const codes = matrix.values.map((value, rank) => (ranked ? rank + 1 : Number(value)));
+  const groups = Array.from(matrix.raters, (rater) => groupOf.get(Number(rater)));
+  const sums = new Map<string, { n: number; sum: number }>();
+  matrix.rater.forEach((rater, cell) => {
+    const group = groups[rater];
+    if (group === undefined) return;
+    const { n, sum } = sums.get(group) ?? { n: 0, sum: 0 };
+    sums.set(group, { n: n + 1, sum: sum + codes[matrix.value[cell]!]! });
+  });
+  return new Map([...sums].map(([group, { n, sum }]) => [group, sum / n]));
+}
+
+function measured(
+  found: RaterDisparity,
+  first: string,
+  second: string,
+  means: ReadonlyMap<string, number>,
+  asked: DisparityAsked,
+) {
   const pair = found.pairs[0]!;
   const sign = pair.first === first ? 1 : -1;
   const group = (name: string) => found.groups.find((one) => one.group === name)!;
@@ -154,6 +176,7 @@ function measured(found: RaterDisparity, first: string, second: string, asked: D
         annotators: raters,
         ratings,
         medianAbsoluteResidual,
+        meanRating: means.get(name) ?? null,
       })),
     },
   };

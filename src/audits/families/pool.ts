@@ -5,11 +5,11 @@ import { jensenShannon } from "../../statistics/jensenShannon.js";
 import { FEWEST_ANNOTATORS, type AttributeGroups } from "../annotatorGroups.js";
 import type { FamilyTests } from "../familyTests.js";
 import {
-  difference,
   minimumOf,
   noEffect,
   shareGroup,
   testDraft,
+  unsignedEffect,
   type FamilyAsked,
   type TestDraft,
 } from "../testDraft.js";
@@ -105,13 +105,17 @@ function sharesTest(counts: PoolCounts, reference: PoolReference | null, asked: 
   const none = { ...common, effect: noEffect("Cohen's w", asked.alpha) };
   if (!isShown) return testDraft({ ...none, suppressedBecause: "no group has five annotators or more" });
   if (test.kind === "undefined") return testDraft({ ...none, undefinedBecause: test.because });
+  const detectable = Math.sqrt(detectableNoncentrality(test.df, asked) / test.n);
   const apart = jensenShannon(found, target);
   return testDraft({
     ...common,
     statistic: { name: "chi-square", value: test.statistic, degreesOfFreedom: test.df },
     p: test.p,
-    effect: difference("Cohen's w", test.w.value, test.w.interval, asked, "noncentrality of chi-square"),
-    minimumDetectableEffect: Math.sqrt(detectableNoncentrality(test.df, asked) / test.n),
+    effect: unsignedEffect("Cohen's w", test.w.value, test.w.interval, asked, {
+      detectable,
+      minimum: common.minimumEffect,
+    }),
+    minimumDetectableEffect: detectable,
     details: { jensenShannonDistance: apart.kind === "defined" ? apart.value : null },
   });
 }

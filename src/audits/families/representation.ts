@@ -12,11 +12,11 @@ import type { AuditScope } from "../auditScope.js";
 import type { MentionAxis } from "../contrasts.js";
 import { allOf, type FamilyTests } from "../familyTests.js";
 import {
-  difference,
   minimumOf,
   noEffect,
   shareGroup,
   testDraft,
+  unsignedEffect,
   type EvidenceRule,
   type FamilyAsked,
   type TestDraft,
@@ -166,7 +166,10 @@ function sharesTest(counts: AxisCounts, asked: FamilyAsked): TestDraft {
     ...common,
     statistic: { name: "chi-square", value: test.statistic, degreesOfFreedom: test.df },
     p: test.p,
-    effect: difference("Cohen's w", test.w.value, test.w.interval, asked, "noncentrality of chi-square"),
+    effect: unsignedEffect("Cohen's w", test.w.value, test.w.interval, asked, {
+      detectable: common.minimumDetectableEffect,
+      minimum: common.minimumEffect,
+    }),
     details: { ...detailsOf(counts), residuals },
     warnings: test.fewExpected ? ["an expected count is below 5, where p fits badly"] : [],
   });
@@ -182,6 +185,8 @@ function sourceTest(counts: AxisCounts, asked: FamilyAsked): TestDraft[] {
   if (test.kind === "undefined" || v.kind === "undefined") return [];
   const [rows, columns] = [1 + test.df / Math.max(1, usedColumns(table) - 1), usedColumns(table)];
   const lambda = detectableNoncentrality(test.df, asked);
+  const detectable = Math.min(1, Math.sqrt(lambda / test.n / (Math.min(rows, columns) - 1)));
+  const minimum = minimumOf(asked, "REPRESENTATION", "CRAMERS_V");
   return [
     testDraft({
       key: `REPRESENTATION ${dimension} by source`,
@@ -196,9 +201,9 @@ function sourceTest(counts: AxisCounts, asked: FamilyAsked): TestDraft[] {
       parameters: test.permutationP === null ? {} : { permutations: PERMUTATIONS },
       statistic: { name: "chi-square", value: test.statistic, degreesOfFreedom: test.df },
       p: test.permutationP ?? test.p,
-      effect: difference("Cramér's V", v.value, v.interval, asked, "noncentrality of chi-square"),
-      minimumEffect: minimumOf(asked, "REPRESENTATION", "CRAMERS_V"),
-      minimumDetectableEffect: Math.min(1, Math.sqrt(lambda / test.n / (Math.min(rows, columns) - 1))),
+      effect: unsignedEffect("Cramér's V", v.value, v.interval, asked, { detectable, minimum }),
+      minimumEffect: minimum,
+      minimumDetectableEffect: detectable,
       details: { table: sources.map((source, s) => ({ source, counts: [...table[s]!] })), groups: [...groups] },
       advice: "Look at the table: a source that mentions one group far more is where to add or cap examples.",
     }),
