@@ -28,25 +28,24 @@ export function disparityOf(
   asked: DisparityAsked,
 ): FamilyTests {
   const groupings = [...attributes, ...intersectionsOf(attributes)];
-  const parts = judgementsOf(rated).flatMap((judgement) => slicesOf(judgement, rated.version, scope));
-  return allOf(
-    parts.flatMap((part) => groupings.map((groups) => disparityTests(part, groups, asked, ratedEvidence(scope)))),
-  );
+  const found: FamilyTests[] = [];
+  for (const judgement of judgementsOf(rated))
+    for (const part of slicesOf(judgement, rated.version, scope))
+      for (const groups of groupings) found.push(disparityTests(part, groups, asked, ratedEvidence(scope)));
+  return allOf(found);
 }
 
-function slicesOf(judgement: Judgement, version: number, scope: AuditScope): DisparityPart[] {
+/** One at a time, since each is a copy of its ratings. */
+function* slicesOf(judgement: Judgement, version: number, scope: AuditScope): Generator<DisparityPart> {
   const name = `${judgement.name}@${version}`;
   const { units } = judgement.matrix;
-  const labelled = scope.labels.flatMap(({ dimension, values, of }) =>
-    values.map((value, label) => ({
-      name: `${name} where ${dimension} is ${value}`,
-      judgement: {
-        ...judgement,
-        matrix: matrixOfUnits(judgement.matrix, (unit) => of[placeOf(scope, Number(units[unit]))] === label),
-      },
-    })),
-  );
-  return [{ name, judgement }, ...labelled];
+  yield { name, judgement };
+  for (const { dimension, values, of } of scope.labels)
+    for (const [label, value] of values.entries()) {
+      const isIn = (unit: number) => of[placeOf(scope, Number(units[unit]))] === label;
+      const matrix = matrixOfUnits(judgement.matrix, isIn);
+      yield { name: `${name} where ${dimension} is ${value}`, judgement: { ...judgement, matrix } };
+    }
 }
 
 export function selfPreferenceOf(

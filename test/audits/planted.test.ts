@@ -60,11 +60,7 @@ beforeAll(async () => {
   ]);
   await house.rate("quality", ratings);
   const named = (value: (rater: number) => string | null) =>
-    new Map(
-      Array.from({ length: RATERS }, (_, r) => [`r${r}`, value(r)] as const).filter(
-        (one): one is [string, string] => one[1] !== null,
-      ),
-    );
+    new Map(Array.from({ length: RATERS }, (_, r) => [`r${r}`, value(r)!] as [string, string]).filter((one) => one[1]));
   await house.know(
     "gender",
     named((r) => (isFemale(r) ? "Female" : "Male")),
