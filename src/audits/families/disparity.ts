@@ -37,17 +37,14 @@ export function disparityTests(
     tests: [],
     skipped: [{ family: "DISPARITY", subject: `${subject} by ${groups.attribute}`, because }],
   });
-  const residuals = leaveOneOutResiduals(judgement.matrix, judgement.level);
-  if (!residuals) return skip("its values are no numbers");
   const { fewestRatings } = asked;
-  const sized = (groupOf: ReadonlyMap<number, string>) =>
-    groupsOfRaters(residuals, { groupOf, fewestRatings, fewestRaters: FEWEST_ANNOTATORS });
-  const { names } = sized(groups.groupOf);
+  const compared = comparedGroups(judgement, groups, fewestRatings);
+  if (!compared) return skip("its values are no numbers");
+  const { names, hides } = compared;
   if (names.length < 2)
     return skip(
       `fewer than two groups have ${FEWEST_ANNOTATORS} annotators with ${fewestRatings} ratings of units that others rated as well`,
     );
-  const hides = hidesSmallGroup(sized(groups.groupOfAll).leftOut);
   const contrasts = names.length === 2 ? [names[0]!] : names;
   return allOf(
     contrasts.map((first) => {
@@ -66,6 +63,15 @@ export function disparityTests(
 }
 
 const OTHERS = "(others)";
+
+/** Which groups have enough annotators. By itself, so that what it needs of every rating is gone when they are compared. */
+function comparedGroups(judgement: Judgement, { groupOf, groupOfAll }: AttributeGroups, fewestRatings: number) {
+  const residuals = leaveOneOutResiduals(judgement.matrix, judgement.level);
+  if (!residuals) return null;
+  const sized = (of: ReadonlyMap<number, string>) =>
+    groupsOfRaters(residuals, { groupOf: of, fewestRatings, fewestRaters: FEWEST_ANNOTATORS });
+  return { names: sized(groupOf).names, hides: hidesSmallGroup(sized(groupOfAll).leftOut) };
+}
 
 /** Whether from the groups' numbers and that of all annotators the number of a smaller group could be reckoned. */
 function hidesSmallGroup(leftOut: ReadonlyArray<{ raters: number }>): boolean {
