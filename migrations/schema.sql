@@ -45,6 +45,22 @@ CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.agents FOR EACH STATEMEN
 
 CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, agent, kind, label, principal_uid, activity ON public.agents FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
 
+create table annotator_attributes (
+  dataset_id integer not null,
+  annotator integer not null,
+  attribute text not null,
+  value text not null,
+  consent text not null,
+  purpose text,
+  granted_at timestamp(3) with time zone not null,
+  activity integer not null,
+  constraint annotator_attributes_dataset_id_activity_activities_dataset_id_ FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint annotator_attributes_dataset_id_annotator_annotators_dataset_id FOREIGN KEY (dataset_id, annotator) REFERENCES annotators(dataset_id, annotator),
+  constraint annotator_attributes_dataset_id_annotator_attribute_pk PRIMARY KEY (dataset_id, annotator, attribute)
+);
+
+CREATE INDEX annotator_attributes_by_attribute ON public.annotator_attributes USING btree (dataset_id, attribute);
+
 create table annotator_profiles (
   dataset_id integer not null,
   profile integer not null,
@@ -112,6 +128,57 @@ CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, token, principal, la
 
 CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.api_tokens FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
 
+create table audit_signoffs (
+  dataset_id integer not null,
+  audit_signoff integer not null,
+  audit integer not null,
+  decision text not null,
+  statement bytea not null,
+  activity integer not null,
+  superseded_by integer,
+  constraint audit_signoffs_dataset_id_activity_activities_dataset_id_activi FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint audit_signoffs_dataset_id_audit_audits_dataset_id_audit_fk FOREIGN KEY (dataset_id, audit) REFERENCES audits(dataset_id, audit),
+  constraint audit_signoffs_dataset_id_audit_signoff_pk PRIMARY KEY (dataset_id, audit_signoff)
+);
+
+CREATE INDEX audit_signoffs_by_audit ON public.audit_signoffs USING btree (dataset_id, audit);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.audit_signoffs FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.audit_signoffs FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, audit_signoff, audit, decision, statement, activity ON public.audit_signoffs FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.audit_signoffs FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
+
+create table audits (
+  dataset_id integer not null,
+  audit integer not null,
+  title bytea not null,
+  as_of integer not null,
+  population text not null,
+  candidate integer,
+  scope_digest bytea not null,
+  example_version_count integer not null,
+  question jsonb not null,
+  families jsonb not null,
+  method_version text not null,
+  seed double precision not null,
+  lexicons jsonb not null,
+  numbers bytea not null,
+  activity integer not null,
+  constraint audits_dataset_id_activity_activities_dataset_id_activity_fk FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint audits_dataset_id_audit_pk PRIMARY KEY (dataset_id, audit)
+);
+
+CREATE INDEX audits_by_scope ON public.audits USING btree (dataset_id, scope_digest);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.audits FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.audits FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, audit, title, as_of, population, candidate, scope_digest, example_version_count, question, families, method_version, seed, lexicons, numbers, activity ON public.audits FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
 create table batches (
   dataset_id integer not null,
   batch integer not null,
@@ -173,6 +240,54 @@ CREATE TRIGGER facts_stay BEFORE DELETE ON public.candidates FOR EACH ROW EXECUT
 CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.candidates FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
 
 CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, candidate, at, selection, member_count, scope_digest, root, gates, activity ON public.candidates FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+create table check_results (
+  dataset_id integer not null,
+  result integer not null,
+  check_run integer not null,
+  example_version integer not null,
+  status text not null,
+  level text not null,
+  score double precision,
+  findings bytea,
+  activity integer not null,
+  superseded_by integer,
+  constraint check_results_dataset_id_activity_activities_dataset_id_activit FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint check_results_dataset_id_check_run_check_runs_dataset_id_check_ FOREIGN KEY (dataset_id, check_run) REFERENCES check_runs(dataset_id, check_run),
+  constraint check_results_dataset_id_example_version_example_versions_datas FOREIGN KEY (dataset_id, example_version) REFERENCES example_versions(dataset_id, example_version),
+  constraint check_results_dataset_id_result_pk PRIMARY KEY (dataset_id, result)
+);
+
+CREATE INDEX check_results_of_version ON public.check_results USING btree (dataset_id, example_version);
+
+CREATE UNIQUE INDEX check_results_in_force ON public.check_results USING btree (dataset_id, example_version, check_run) WHERE (superseded_by IS NULL);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.check_results FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.check_results FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, result, check_run, example_version, status, level, score, findings, activity ON public.check_results FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.check_results FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
+
+create table check_runs (
+  dataset_id integer not null,
+  check_run integer not null,
+  name text not null,
+  version text not null,
+  parameters jsonb not null,
+  parameters_digest bytea not null,
+  activity integer not null,
+  constraint check_runs_dataset_id_activity_activities_dataset_id_activity_f FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint check_runs_dataset_id_check_run_pk PRIMARY KEY (dataset_id, check_run),
+  constraint check_runs_name UNIQUE (dataset_id, name, version, parameters_digest)
+);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.check_runs FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.check_runs FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, check_run, name, version, parameters, parameters_digest, activity ON public.check_runs FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
 
 create table clauses (
   dataset_id integer not null,
@@ -452,6 +567,29 @@ CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.examples FOR EACH STATEM
 
 CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, example, external_id, activity ON public.examples FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
 
+create table external_analyses (
+  dataset_id integer not null,
+  external_analysis integer not null,
+  audit integer,
+  as_of integer not null,
+  population text not null,
+  candidate integer,
+  file_digest bytea,
+  analysis bytea not null,
+  activity integer not null,
+  constraint external_analyses_dataset_id_activity_activities_dataset_id_act FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint external_analyses_dataset_id_audit_audits_dataset_id_audit_fk FOREIGN KEY (dataset_id, audit) REFERENCES audits(dataset_id, audit),
+  constraint external_analyses_dataset_id_external_analysis_pk PRIMARY KEY (dataset_id, external_analysis)
+);
+
+CREATE INDEX external_analyses_by_audit ON public.external_analyses USING btree (dataset_id, audit);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.external_analyses FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.external_analyses FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, external_analysis, audit, as_of, population, candidate, file_digest, analysis, activity ON public.external_analyses FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
 create table feedback (
   dataset_id integer not null,
   feedback integer not null,
@@ -492,6 +630,53 @@ CREATE TRIGGER facts_stay BEFORE DELETE ON public.feedback_acknowledgements FOR 
 CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.feedback_acknowledgements FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
 
 CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, acknowledgement, feedback, comment, activity ON public.feedback_acknowledgements FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+create table finding_statuses (
+  dataset_id integer not null,
+  finding_status integer not null,
+  finding integer not null,
+  status text not null,
+  reason bytea not null,
+  clause integer,
+  activity integer not null,
+  superseded_by integer,
+  constraint finding_statuses_dataset_id_activity_activities_dataset_id_acti FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint finding_statuses_dataset_id_clause_clauses_dataset_id_clause_fk FOREIGN KEY (dataset_id, clause) REFERENCES clauses(dataset_id, clause),
+  constraint finding_statuses_dataset_id_finding_findings_dataset_id_finding FOREIGN KEY (dataset_id, finding) REFERENCES findings(dataset_id, finding),
+  constraint finding_statuses_dataset_id_finding_status_pk PRIMARY KEY (dataset_id, finding_status)
+);
+
+CREATE INDEX finding_statuses_by_finding ON public.finding_statuses USING btree (dataset_id, finding);
+
+CREATE UNIQUE INDEX finding_statuses_in_force ON public.finding_statuses USING btree (dataset_id, finding) WHERE (superseded_by IS NULL);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.finding_statuses FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.finding_statuses FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, finding_status, finding, status, reason, clause, activity ON public.finding_statuses FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.finding_statuses FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
+
+create table findings (
+  dataset_id integer not null,
+  finding integer not null,
+  audit integer not null,
+  test_key text not null,
+  severity text not null,
+  activity integer not null,
+  constraint findings_dataset_id_activity_activities_dataset_id_activity_fk FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint findings_dataset_id_audit_audits_dataset_id_audit_fk FOREIGN KEY (dataset_id, audit) REFERENCES audits(dataset_id, audit),
+  constraint findings_dataset_id_finding_pk PRIMARY KEY (dataset_id, finding)
+);
+
+CREATE UNIQUE INDEX findings_once ON public.findings USING btree (dataset_id, audit, test_key);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.findings FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.findings FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, finding, audit, test_key, severity, activity ON public.findings FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
 
 create table gold_values (
   dataset_id integer not null,
@@ -676,6 +861,61 @@ CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.labels FOR EACH STATEMEN
 CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, label, example_version, dimension, value, method, confidence, activity ON public.labels FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
 
 CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.labels FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
+
+create table lexicon_versions (
+  dataset_id integer not null,
+  lexicon_version integer not null,
+  key text not null,
+  version integer not null,
+  title text not null,
+  language text not null,
+  licence text not null,
+  checksum bytea not null,
+  entry_count integer not null,
+  kinds jsonb not null,
+  credit bytea not null,
+  pack bytea not null,
+  activity integer not null,
+  superseded_by integer,
+  constraint lexicon_versions_dataset_id_activity_activities_dataset_id_acti FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint lexicon_versions_dataset_id_lexicon_version_pk PRIMARY KEY (dataset_id, lexicon_version),
+  constraint lexicon_versions_number UNIQUE (dataset_id, key, version)
+);
+
+CREATE UNIQUE INDEX lexicon_versions_latest ON public.lexicon_versions USING btree (dataset_id, key) WHERE (superseded_by IS NULL);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.lexicon_versions FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.lexicon_versions FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, lexicon_version, key, version, title, language, licence, checksum, entry_count, kinds, credit, pack, activity ON public.lexicon_versions FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.lexicon_versions FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
+
+create table long_table_exports (
+  dataset_id integer not null,
+  long_table_export integer not null,
+  as_of integer not null,
+  population text not null,
+  candidate integer,
+  criterion_version integer not null,
+  attribute text not null,
+  row_count integer not null,
+  rater_count integer not null,
+  left_out_row_count integer not null,
+  left_out_rater_count integer not null,
+  key bytea not null,
+  activity integer not null,
+  constraint long_table_exports_dataset_id_activity_activities_dataset_id_ac FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint long_table_exports_dataset_id_criterion_version_criterion_versi FOREIGN KEY (dataset_id, criterion_version) REFERENCES criterion_versions(dataset_id, criterion_version),
+  constraint long_table_exports_dataset_id_long_table_export_pk PRIMARY KEY (dataset_id, long_table_export)
+);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.long_table_exports FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.long_table_exports FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, long_table_export, as_of, population, candidate, criterion_version, attribute, row_count, rater_count, left_out_row_count, left_out_rater_count, key, activity ON public.long_table_exports FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
 
 create table measures (
   dataset_id integer not null,
@@ -962,6 +1202,32 @@ CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.usages FOR EACH STATEMEN
 
 CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, activity, noun, id ON public.usages FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
 
+create table waivers (
+  dataset_id integer not null,
+  waiver integer not null,
+  finding integer not null,
+  reason bytea not null,
+  mitigation bytea,
+  expires_at timestamp(3) with time zone not null,
+  activity integer not null,
+  superseded_by integer,
+  constraint waivers_dataset_id_activity_activities_dataset_id_activity_fk FOREIGN KEY (dataset_id, activity) REFERENCES activities(dataset_id, activity),
+  constraint waivers_dataset_id_finding_findings_dataset_id_finding_fk FOREIGN KEY (dataset_id, finding) REFERENCES findings(dataset_id, finding),
+  constraint waivers_dataset_id_waiver_pk PRIMARY KEY (dataset_id, waiver)
+);
+
+CREATE INDEX waivers_by_finding ON public.waivers USING btree (dataset_id, finding);
+
+CREATE UNIQUE INDEX waivers_in_force ON public.waivers USING btree (dataset_id, finding) WHERE (superseded_by IS NULL);
+
+CREATE TRIGGER facts_stay BEFORE DELETE ON public.waivers FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_stay_all BEFORE TRUNCATE ON public.waivers FOR EACH STATEMENT EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER facts_unchanged BEFORE UPDATE OF dataset_id, waiver, finding, reason, mitigation, expires_at, activity ON public.waivers FOR EACH ROW EXECUTE FUNCTION assay_refuse_change();
+
+CREATE TRIGGER superseded_once BEFORE UPDATE OF superseded_by ON public.waivers FOR EACH ROW WHEN (((old.superseded_by IS NOT NULL) OR (new.superseded_by IS NULL))) EXECUTE FUNCTION assay_refuse_change();
+
 CREATE OR REPLACE FUNCTION public.assay_grant(role_name text)
  RETURNS void
  LANGUAGE plpgsql
@@ -977,11 +1243,11 @@ begin
   loop
     execute format('grant select, insert on %s to %I', t.name, role_name);
     if t.supersedable then execute format('grant update (superseded_by) on %s to %I', t.name, role_name); end if;
-    if t.relname in ('datasets', 'tallies', 'histogram', 'rater_tallies', 'people', 'jobs') then
+    if t.relname in ('datasets', 'tallies', 'histogram', 'rater_tallies', 'people', 'jobs', 'annotator_attributes') then
       execute format('grant update on %s to %I', t.name, role_name);
     end if;
     if t.relname in ('tallies', 'histogram', 'rater_tallies', 'people', 'contents', 'kept_reports', 'consensus_runs', 'consensus_values',
-      'measures') then
+      'annotator_attributes', 'measures') then
       execute format('grant delete on %s to %I', t.name, role_name);
     end if;
   end loop;

@@ -8,6 +8,7 @@ import { addAccess } from "./assay/accessCommands.js";
 import { addAgreement } from "./assay/agreement/agreementCommand.js";
 import { addConsensus } from "./assay/consensus/consensusCommand.js";
 import { addAnnotators } from "./assay/annotators/annotatorsCommand.js";
+import { addAudit } from "./assay/audits/auditCommands.js";
 import { addFeedbackCommands } from "./assay/annotators/feedbackCommands.js";
 import { addDiversity } from "./assay/diversity/diversityCommand.js";
 import { addDuplicates } from "./assay/duplicates/duplicatesCommand.js";
@@ -18,6 +19,7 @@ import { addGold } from "./assay/goldCommands.js";
 import { addImport } from "./assay/importCommand.js";
 import { addJob } from "./assay/jobCommands.js";
 import { addDecide, addLabel, addRate } from "./assay/judgementCommands.js";
+import { addLexicon } from "./assay/lexicons/lexiconCommands.js";
 import { addLineage } from "./assay/lineageCommand.js";
 import { addLog } from "./assay/logCommands.js";
 import { spelled, wholeNumber } from "./assay/optionValues.js";
@@ -36,9 +38,11 @@ const GROUPS = [
   addConsensus,
   addAnnotators,
   addFeedbackCommands,
+  addLexicon,
   addCoverage,
   addDuplicates,
   addDiversity,
+  addAudit,
   addRelease,
   addLineage,
   addLog,

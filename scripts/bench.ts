@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { agreementBenches } from "./bench/agreementRows.js";
 import { alphaBenches } from "./bench/alphaRows.js";
+import { auditMemoryBench } from "./bench/auditMemoryRow.js";
 import { startBenchWorld } from "./bench/benchWorld.js";
 import { contendedBench } from "./bench/contendedRow.js";
 import { coverageBench } from "./bench/coverageRow.js";
@@ -31,6 +32,8 @@ try {
     memoryBench(world), // of the rows before it
     coverageBench(world),
     ...duplicateBenches(world),
+    // Its peak is its own: what the server took before is forgotten first.
+    auditMemoryBench(world),
   ];
   const chosen = values.only ? benches.filter((bench) => positionals.includes(bench.name)) : benches;
   if (chosen.length === 0) throw new Error(`no such row; there are ${benches.map((bench) => bench.name).join(", ")}`);

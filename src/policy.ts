@@ -45,6 +45,15 @@ const POLICY = {
   "feedback:read": ["CURATOR", "OWNER"],
   /** Read and acknowledge what was sent to annotators that are oneself. */
   "feedback:receive": ["ANNOTATOR", "REVIEWER", "CURATOR", "OWNER"],
+  "audit:read": ["VIEWER", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
+  "audit:record": ["REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
+  "audit:signOff": ["REVIEWER", "RELEASE_MANAGER", "OWNER"],
+  /** Waive a finding for a time, or accept it for good. */
+  "audit:waive": ["RELEASE_MANAGER", "OWNER"],
+  /** Give ratings out with the groups of their raters, under pseudonyms. */
+  "audit:export": ["OWNER"],
+  "lexicon:read": ["VIEWER", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
+  "lexicon:load": ["CURATOR", "OWNER"],
   "lineage:read": ["VIEWER", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
   // Of the instance: only its ADMINs, and where noted anyone who is signed in.
   "dataset:create": [],

@@ -23,7 +23,13 @@ import * as consensus from "./consensus/resolver.js";
 import * as diversity from "./diversity/resolver.js";
 import * as duplicates from "./duplicates/resolver.js";
 import { DecisionFieldsResolver, DecisionsResolver } from "./decisions/resolver.js";
+import * as lexicons from "./lexicons/resolver.js";
 import * as gold from "./gold/resolver.js";
+import * as audits from "./audits/resolver.js";
+import * as auditRecords from "./audits/recordResolver.js";
+import * as auditFindings from "./audits/findingResolver.js";
+import * as longTable from "./audits/tableResolver.js";
+import * as auditVerbs from "./audits/verbResolver.js";
 import * as releaseDiff from "./releases/diffResolver.js";
 import { downloadRoute } from "./releases/downloadRoute.js";
 import * as releaseFields from "./releases/fieldsResolver.js";
@@ -70,6 +76,11 @@ const RESOLVERS = [
   DecisionsResolver,
   DecisionFieldsResolver,
   ...Object.values(gold),
+  ...Object.values(audits),
+  ...Object.values(auditRecords),
+  ...Object.values(auditFindings),
+  ...Object.values(auditVerbs),
+  ...Object.values(longTable),
   ReleaseMutationsResolver,
   ...Object.values(releaseFields),
   ...Object.values(releaseDiff),
@@ -77,6 +88,7 @@ const RESOLVERS = [
   ...Object.values(lineage),
   ...Object.values(quality),
   ...Object.values(feedback),
+  ...Object.values(lexicons),
 ] as const;
 
 /** Plain HTTP routes of features: downloads. */

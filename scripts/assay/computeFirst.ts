@@ -29,9 +29,9 @@ export async function computeFirst(
   return momentOf(moment, job!.snapshot.activity.number);
 }
 
-/** A moment as its activity, so that what is written meanwhile changes nothing; a release is fixed by itself. */
+/** A moment as its activity, so that what is written meanwhile changes nothing; a release or candidate is fixed by itself. */
 export function momentOf(moment: Fields | null, activity: number): Fields {
-  return moment !== null && "release" in moment ? moment : { activity };
+  return moment !== null && ("release" in moment || "candidate" in moment) ? moment : { activity };
 }
 
 function documentOf(mutation: string): string {

@@ -8,15 +8,31 @@ import { turnsOf } from "./turns.js";
 /**
  * `text`: a string, never made from a number (its spelling would be guessed). `key`: a name; numbers and booleans as JSON
  * writes them. `keys`: a list of names, in CSV separated by semicolons. `number`: also as CSV writes it. `scaleValue`: a
- * string or a number. `turns`: a conversation. `json`: anything. `time`: with its zone. `verdict`, `stratum`, `labelMethod`:
- * one of the API's words, in any case.
+ * string or a number. `turns`: a conversation. `json`: anything. `time`: with its zone. `verdict` and what stands after
+ * it: one of the API's words, in any case.
  */
 export type Kind =
-  "text" | "key" | "keys" | "number" | "scaleValue" | "turns" | "json" | "time" | "verdict" | "stratum" | "labelMethod";
+  | "text"
+  | "key"
+  | "keys"
+  | "number"
+  | "scaleValue"
+  | "turns"
+  | "json"
+  | "time"
+  | "verdict"
+  | "stratum"
+  | "labelMethod"
+  | "lexiconKind"
+  | "checkStatus"
+  | "checkLevel";
 
 export const VERDICTS = ["ACCEPT", "REJECT", "NEEDS_WORK", "WITHDRAW"] as const;
 export const STRATA = ["OPEN", "RANDOM", "ADAPTIVE", "CALIBRATION", "GOLD"] as const;
 export const LABEL_METHODS = ["HUMAN", "RULE", "MODEL", "SOURCE"] as const;
+export const LEXICON_KINDS = ["IDENTITY_NOUN", "DESCRIPTOR", "PERSON_NOUN", "GENDERED_NOUN", "PHRASE", "WORD"] as const;
+export const CHECK_STATUSES = ["PASS", "FAIL", "SKIPPED", "ERROR"] as const;
+export const CHECK_LEVELS = ["BLOCK", "REVIEW", "INFO"] as const;
 
 /** `textual` says that the file knows only strings (CSV), so numbers are read from them. */
 export function convert(kind: Kind, value: unknown, field: string, textual: boolean): unknown {
@@ -37,6 +53,9 @@ const CONVERSIONS: Record<Kind, Conversion> = {
   verdict: wordOf(VERDICTS),
   stratum: wordOf(STRATA),
   labelMethod: wordOf(LABEL_METHODS),
+  lexiconKind: wordOf(LEXICON_KINDS),
+  checkStatus: wordOf(CHECK_STATUSES),
+  checkLevel: wordOf(CHECK_LEVELS),
 };
 
 function textOf(value: unknown, field: string): string {

@@ -73,14 +73,24 @@ export interface JudgementMapper {
   itemsOf(fields: Fields): Fields[];
 }
 
+export interface RowMapper {
+  mapping: Mapping;
+  /** Throws FieldProblem. */
+  itemOf: (fields: Fields) => Fields;
+}
+
 /** Targets that are not mapped are taken from the column of the same name, where the row has one. */
-export function judgementMapper(shape: Shape, options: MappingOptions, format: Format): JudgementMapper {
-  const textual = format === "csv" || format === "tsv";
-  const mapping = parseMapping(shape, options, textual);
+export function rowMapper(shape: Shape, options: MappingOptions, format: Format): RowMapper {
+  const mapping = parseMapping(shape, options, format === "csv" || format === "tsv");
   const columns = columnsFor(shape, mapping);
+  return { mapping, itemOf: (fields) => mapTargets(shape, withColumns(mapping, columns, fields), fields) };
+}
+
+export function judgementMapper(shape: Shape, options: MappingOptions, format: Format): JudgementMapper {
+  const { mapping, itemOf } = rowMapper(shape, options, format);
   return {
     itemsOf: (fields) => {
-      const item = mapTargets(shape, withColumns(mapping, columns, fields), fields);
+      const item = itemOf(fields);
       if (item["externalId"] === undefined && item["exampleVersionId"] === undefined) {
         throw new FieldProblem("example", "is missing");
       }

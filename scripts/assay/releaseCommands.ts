@@ -4,7 +4,7 @@ import { CUT_RELEASE, PREPARE_RELEASE, RELEASES, SET_RELEASE_STATUS } from "./do
 import { EXIT, noDataset, usage } from "./failure.js";
 import { withoutAbsent } from "./withoutAbsent.js";
 import { mutate, type Payload } from "./mutate.js";
-import { collect, word } from "./optionValues.js";
+import { collect, list, word } from "./optionValues.js";
 import { allNodes, collected, type ConnectionPage } from "./pages.js";
 import { readJson } from "./publishCommands.js";
 import { addDiff } from "./releaseDiffCommand.js";
@@ -35,6 +35,7 @@ interface CandidateOptions {
   category?: string;
   quality?: string;
   qualityRule?: string;
+  require?: string[];
   splitSeed?: string;
   split?: string[];
   message?: string;
@@ -53,6 +54,7 @@ function addCandidate(release: Command, world: World, done: Done): void {
       "mean, median or majority of its ratings",
       word(["MEAN", "MEDIAN", "MAJORITY"] as const),
     )
+    .option("--require <gates>", "gates that block besides the usual ones: bias-audit", gatesOf)
     .option("--split-seed <text>", "the seed of the split into train, validation and test")
     .option("--split <name=share>", "e.g. train=0.9, validation=0.05, test=0.05; repeatable", collect)
     .option("--message <text>", "a message for the activity log")
@@ -63,14 +65,27 @@ function addCandidate(release: Command, world: World, done: Done): void {
     });
 }
 
+const gatesOf = (value: string) => list(value).map(word(["BIAS_AUDIT"] as const));
+
 async function candidateInput(options: CandidateOptions): Promise<Fields> {
-  const { population, filter, category, quality, qualityRule, splitSeed, split, message } = options;
+  const {
+    population,
+    filter,
+    category,
+    quality,
+    qualityRule,
+    require: requiredGates,
+    splitSeed,
+    split,
+    message,
+  } = options;
   return withoutAbsent({
     population,
     filter: filter === undefined ? undefined : await readJson(filter),
     categoryDimension: category,
     qualityCriterion: quality,
     qualityRule,
+    requiredGates,
     splitSeed,
     splits: split === undefined ? undefined : splitsOf(split),
     message,

@@ -14,7 +14,7 @@ export const POPULATIONS = ["CURRENT", "ACCEPTED", "RELEASE", "ALL_VERSIONS"] as
 
 export function addSnapshotOptions(command: Command): Command {
   return command
-    .option("--at <point>", "an activity's number, a time, or a release")
+    .option("--at <point>", "an activity's number, a time, a release, or candidate:NUMBER")
     .option("--population <population>", "current, accepted, release, all-versions", word(POPULATIONS));
 }
 
@@ -23,7 +23,7 @@ export function snapshotVariables(slug: string, { at, population }: SnapshotOpti
   return { slug, ...withoutAbsent({ at: moment ?? snapshotAt(at) ?? undefined, population }) };
 }
 
-/** A number is an activity, a date a time, anything else a release: `880`, `2026-05-01T00:00:00Z`, `2.1.0`. */
+/** A number is an activity, a date a time, candidate:3 a candidate, anything else a release: `880`, `2026-05-01`, `2.1.0`. */
 export function snapshotAt(at: string | undefined): Fields | null {
   if (at === undefined) return null;
   if (/^\d+$/.test(at)) return { activity: Number(at) };
@@ -32,13 +32,15 @@ export function snapshotAt(at: string | undefined): Fields | null {
     if (Number.isNaN(time.getTime())) throw usage(`--at ${at} is not a time; write 2026-05-01 or 2026-05-01T12:00:00Z`);
     return { time: time.toISOString() };
   }
-  return { release: at };
+  const candidate = /^candidate:(\d+)$/.exec(at);
+  return candidate ? { candidate: Number(candidate[1]) } : { release: at };
 }
 
 /** The snapshot of an answer; refuses where there is no such dataset, or none of its releases is the one of `--at`. */
 export function snapshotOf<T>(dataset: { snapshot: T | null } | null, slug: string, at: string | undefined): T {
   if (dataset === null) throw noDataset(slug);
   if (dataset.snapshot !== null) return dataset.snapshot;
+  if (at?.startsWith("candidate:")) throw serverFailure(`NOT_FOUND: ${slug} has no ${at.replace(":", " ")}`);
   throw serverFailure(`NOT_FOUND: ${slug} has no release ${at}; --at takes an activity's number, a time, or a release`);
 }
 

@@ -149,3 +149,19 @@ export async function datasetsByUid(
   );
   return inKeyOrder(uids, rows, (row) => row.uid);
 }
+
+/** Whether this principal's request key was used in the dataset before: then the heavy work need not be done again. */
+export async function requestKnown(
+  db: Db,
+  datasetId: number,
+  principalUid: string,
+  requestKey: string | null,
+): Promise<boolean> {
+  if (requestKey === null || !/^[\x21-\x7e]+$/.test(requestKey)) return false;
+  const rows = await db.rows(
+    `/* requestKnown */ select 1 from agents g join activities a on a.dataset_id = g.dataset_id and a.agent = g.agent
+     where g.dataset_id = $1 and g.principal_uid = $2 and a.request_key = $3`,
+    [datasetId, principalUid, requestKey],
+  );
+  return rows.length > 0;
+}

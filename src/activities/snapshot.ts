@@ -105,6 +105,18 @@ export async function snapshotOfRelease(db: Db, scope: Scope, version: string): 
   return releaseLookup ? releaseLookup(db, scope, version) : null;
 }
 
+/** How a candidate's number becomes a snapshot; null where there is no such candidate. */
+export type CandidateLookup = (db: Db, scope: Scope, candidate: number) => Promise<SnapshotKey | null>;
+let candidateLookup: CandidateLookup | null = null;
+
+export function registerCandidateLookup(lookup: CandidateLookup): void {
+  candidateLookup = lookup;
+}
+
+export async function snapshotOfCandidate(db: Db, scope: Scope, candidate: number): Promise<SnapshotKey | null> {
+  return candidateLookup ? candidateLookup(db, scope, candidate) : null;
+}
+
 /** The last activity at or before a time; null before the first. */
 export async function activityAtTime(db: Db, datasetId: number, time: Date): Promise<number | null> {
   const rows = await db.rows<{ activity: number | null }>(

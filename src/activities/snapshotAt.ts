@@ -2,12 +2,12 @@
 import type { Context } from "../platform/context.js";
 import { refusal } from "../platform/errors.js";
 import { scopeFor, scopeIf } from "../platform/viewer.js";
-import { activityAtTime, Population, snapshotOfRelease, type SnapshotKey } from "./snapshot.js";
+import { activityAtTime, Population, snapshotOfCandidate, snapshotOfRelease, type SnapshotKey } from "./snapshot.js";
 import type { SnapshotAt } from "./types.js";
 
 /**
- * The snapshot, as the viewer may see it; null where there is none: before the first activity, or of a release that is not
- * there. Throws BAD_USER_INPUT where it is not said well, FORBIDDEN where decisions may not be seen.
+ * The snapshot, as the viewer may see it; null where there is none: before the first activity, or of a release or a
+ * candidate that is not there. Throws BAD_USER_INPUT where it is not said well, FORBIDDEN where decisions may not be seen.
  */
 export async function snapshotAt(
   { db, viewer }: Context,
@@ -18,16 +18,22 @@ export async function snapshotAt(
   if (population === Population.ACCEPTED) scopeFor(viewer, dataset, "decision:read");
   const given = Object.entries(at ?? {}).filter(([, value]) => value != null);
   if (given.length > 1)
-    throw refusal("BAD_USER_INPUT", "at takes one of activity, time and release", { argument: "at" });
-  if (at?.release != null) {
+    throw refusal("BAD_USER_INPUT", "at takes one of activity, time, release and candidate", { argument: "at" });
+  if (at?.release != null || at?.candidate != null) {
     const scope = scopeIf(viewer, dataset, "release:read");
-    const key = scope && (await snapshotOfRelease(db, scope, at.release));
+    const key =
+      scope &&
+      (at.candidate == null
+        ? await snapshotOfRelease(db, scope, at.release!)
+        : await snapshotOfCandidate(db, scope, at.candidate));
     return key && { ...key, population: population ?? key.population };
   }
   const activity =
     at?.time != null ? await activityAtTime(db, dataset.datasetId, at.time) : activityOf(dataset, at?.activity ?? null);
   if (population === Population.RELEASE)
-    throw refusal("BAD_USER_INPUT", "population RELEASE needs at: { release } ", { argument: "population" });
+    throw refusal("BAD_USER_INPUT", "population RELEASE needs at: { release } or at: { candidate }", {
+      argument: "population",
+    });
   const { datasetId } = dataset;
   return activity === null
     ? null

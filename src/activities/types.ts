@@ -162,6 +162,8 @@ export class SnapshotAt {
   time?: Date | null;
   @Field(() => String, { nullable: true, description: "A release's version: its members, at its activity." })
   release?: string | null;
+  @Field(() => Int, { nullable: true, description: "A release candidate's number: its members, at its activity." })
+  candidate?: number | null;
 }
 
 @ObjectType({ implements: Node, description: "Somebody or something that can sign in." })

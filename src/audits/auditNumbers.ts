@@ -19,7 +19,7 @@ export type AuditUnit = "EXAMPLE" | "ANNOTATOR" | "RATED_UNIT" | "MENTION";
 /** One of the groups compared. */
 export interface AuditGroup {
   name: string;
-  /** How many units; null where showing it would say too much about too few annotators. */
+  /** How many units it has (of what is rated or mentions it); null where showing it would say too much about too few annotators. */
   n: number | null;
   /** The share, rate or mean that is compared, in the test's own unit; null where it is not measured or not shown. */
   value: number | null;
@@ -33,6 +33,7 @@ export interface AuditEffect {
   /** No effect is 0 for a DIFFERENCE, 1 for a RATIO. */
   scale: "DIFFERENCE" | "RATIO";
   value: number | null;
+  /** Both null where there is no interval; one null where it is open that way, as the upper limit of a ratio may be. */
   low: number | null;
   high: number | null;
   level: number;
@@ -73,6 +74,8 @@ export interface AuditTest {
   minimumDetectableEffect: number | null;
   verdict: Verdict;
   rule: VerdictRule;
+  /** What else was measured, such as a risk ratio, Hill numbers or the leading words; plain data, empty where nothing. */
+  details: Record<string, unknown>;
   /** Why there is no effect; null where there is one. */
   undefinedBecause: string | null;
   /** Why numbers of it are not shown; null where they are. */
@@ -92,6 +95,8 @@ export interface AuditSkipped {
 
 export interface AuditNumbers {
   methodVersion: string;
+  /** All that was asked, defaults filled in; plain data. */
+  parameters: Record<string, unknown>;
   /** Hexadecimal: of exactly the example versions looked at. */
   scopeDigest: string;
   exampleVersionCount: number;
@@ -102,4 +107,6 @@ export interface AuditNumbers {
   lexicons: Array<{ key: string; version: number; checksum: string }>;
   tests: AuditTest[];
   skipped: AuditSkipped[];
+  /** What was wrong with what was read, such as groups whose names hold control characters. */
+  warnings: string[];
 }

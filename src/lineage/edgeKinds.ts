@@ -82,6 +82,10 @@ const INSTRUCTED = `source_versions t join guidelines g on g.dataset_id = t.data
 const RELEASED = `source_versions t join datasets o on o.uid::text = lower(t.details -> 'release' ->> 'datasetUid')
   join releases r on r.dataset_id = o.dataset_id and r.version = t.details -> 'release' ->> 'version'`;
 
+/** The audits of exactly the members of a candidate that asks for one, as it found them. */
+const AUDITED = `candidates t join audits u on u.dataset_id = t.dataset_id and u.scope_digest = t.scope_digest
+  and u.activity < t.activity`;
+
 export const EDGE_KINDS: readonly EdgeKind[] = [
   edge("EXAMPLE_VERSION", "specializationOf", "EXAMPLE", { ...VERSIONS, toId: "t.example" }),
   edge("EXAMPLE_VERSION", "hadPrimarySource", "SOURCE", { ...VERSIONS, toId: "t.source" }),
@@ -134,6 +138,28 @@ export const EDGE_KINDS: readonly EdgeKind[] = [
     later: "to",
   }),
   recordedBy("RELEASE", "releases", "t.release"),
+  edge("BIAS_AUDIT", "wasDerivedFrom", "RELEASE_CANDIDATE", {
+    rows: "audits t",
+    fromId: "t.audit",
+    toId: "t.candidate",
+    where: "t.candidate is not null",
+  }),
+  edge("RELEASE_CANDIDATE", "used", "BIAS_AUDIT", {
+    rows: AUDITED,
+    fromId: "t.candidate",
+    toId: "u.audit",
+    where: "t.selection -> 'requiredGates' ? 'BIAS_AUDIT'",
+  }),
+  recordedBy("BIAS_AUDIT", "audits", "t.audit"),
+  edge("AUDIT_FINDING", "wasDerivedFrom", "BIAS_AUDIT", { rows: "findings t", fromId: "t.finding", toId: "t.audit" }),
+  edge("AUDIT_FINDING", "used", "CLAUSE", {
+    rows: "finding_statuses t",
+    fromId: "t.finding",
+    toId: "t.clause",
+    where: "t.clause is not null and t.superseded_by is null",
+  }),
+  edge("AUDIT_WAIVER", "wasDerivedFrom", "AUDIT_FINDING", { rows: "waivers t", fromId: "t.waiver", toId: "t.finding" }),
+  recordedBy("AUDIT_WAIVER", "waivers", "t.waiver"),
   edge("SOURCE", "wasDerivedFrom", "RELEASE", {
     rows: RELEASED,
     fromId: "t.source",

@@ -18,7 +18,10 @@ export const LABELS: Record<NodeKind, LabelPart> = {
   ACTIVITY: { label: `'activity ' || t.activity || ', ' || lower(replace(t.kind, '_', ' '))` },
   AGENT: { label: `lower(t.kind) || ' ' || t.label` },
   ANNOTATOR: { label: `'annotator ' || t.key` },
+  AUDIT_FINDING: { label: `'finding ' || t.finding || ', ' || t.severity` },
+  AUDIT_WAIVER: { label: `'waiver ' || t.waiver` },
   BATCH: { label: `'batch ' || t.key` },
+  BIAS_AUDIT: { label: `'audit ' || t.audit` },
   CLAUSE: {
     joins: [
       join("guideline_versions", "n", "guideline_version"),

@@ -61,6 +61,10 @@ export const USER_ERROR_CODES = [
   "LAST_OWNER",
   "UNKNOWN_GOLD",
   "UNKNOWN_FEEDBACK",
+  // audits
+  "UNKNOWN_AUDIT",
+  "UNKNOWN_FINDING",
+  "OWN_AUDIT",
   // jobs
   "TOO_MANY_JOBS",
   "NOT_YOUR_JOB",

@@ -35,4 +35,5 @@ export const BULK_ITEMS = {
   decideExamples: 5_000,
   setGoldValues: 5_000,
   retractGoldValues: 5_000,
+  loadLexicon: 20_000,
 } as const;

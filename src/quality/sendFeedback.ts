@@ -88,7 +88,14 @@ async function prepare(
   return { annotator: annotator.annotator, criterionVersion, asOf: snapshot.activity, text };
 }
 
-function momentProblem({ release }: SnapshotAt): UserProblem {
+function momentProblem({ release, candidate }: SnapshotAt): UserProblem {
+  if (candidate != null)
+    return problem(
+      "UNKNOWN_CANDIDATE",
+      `there is no candidate ${candidate}; prepareRelease makes one`,
+      "at",
+      "candidate",
+    );
   return release == null
     ? problem("INVALID_VALUE", "nothing had happened by then; at takes a moment since the first activity", "at")
     : problem(

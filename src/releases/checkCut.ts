@@ -2,6 +2,7 @@
 import { problem, type UserProblem } from "../platform/errors.js";
 import type { CutVersion, LostMember } from "./cutQueries.js";
 import type { CandidateRow } from "./queries.js";
+import type { GateResult } from "./gates.js";
 import { blocking } from "./runGates.js";
 import { versionProblem, type Bump } from "./versionBump.js";
 
@@ -11,6 +12,8 @@ export interface CutFacts {
   lastStable: string | null;
   bump: Bump;
   lost: LostMember[];
+  /** The gate that time or a later audit may have closed since the candidate was prepared; null where not asked for. */
+  audit: GateResult | null;
 }
 
 const SHOWN = 5;
@@ -20,7 +23,7 @@ export function cutProblems(
   { candidate: id, version }: { candidate: number; version: string },
   facts: CutFacts,
 ): UserProblem[] {
-  const { candidate, cut, lastStable, bump, lost } = facts;
+  const { candidate, cut, lastStable, bump, lost, audit } = facts;
   if (!candidate)
     return [problem("UNKNOWN_CANDIDATE", `there is no candidate ${id}; prepareRelease makes one`, "candidateId")];
   const earlier = cut.find((one) => one.candidate === id);
@@ -32,9 +35,9 @@ export function cutProblems(
         "candidateId",
       ),
     ];
-  const problems = blocking(candidate.gates).map((gate) =>
-    problem("GATE_FAILED", `${gate.name}: ${gate.observed}; required: ${gate.required}`, "candidateId"),
-  );
+  const problems = blocking(candidate.gates).map((gate) => gateProblem(gate));
+  const stood = candidate.gates.some((gate) => gate.name === audit?.name && gate.passed);
+  if (audit && stood && !audit.passed) problems.push(gateProblem(audit));
   if (lost.length > 0) problems.push(lostProblem(lost));
   const misfit = versionProblem(
     version,
@@ -43,6 +46,10 @@ export function cutProblems(
     bump,
   );
   return misfit ? [...problems, misfit] : problems;
+}
+
+function gateProblem({ name, observed, required }: GateResult): UserProblem {
+  return problem("GATE_FAILED", `${name}: ${observed}; required: ${required}`, "candidateId");
 }
 
 function lostProblem(lost: CutFacts["lost"]): UserProblem {

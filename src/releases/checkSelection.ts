@@ -2,7 +2,7 @@
 import { defaultRule, ruleProblem, type ConsensusRule } from "../consensus/consensusOf.js";
 import { problem, type UserProblem } from "../platform/errors.js";
 import type { CriterionAt } from "./memberQueries.js";
-import type { Selection } from "./selection.js";
+import { OPTIONAL_GATES, type OptionalGate, type Selection } from "./selection.js";
 import { sharesProblem, type SplitShares } from "./splitOf.js";
 
 export interface SelectionInput {
@@ -13,6 +13,7 @@ export interface SelectionInput {
   qualityRule?: ConsensusRule | null;
   splitSeed?: string | null;
   splits?: SplitShares | null;
+  requiredGates?: OptionalGate[] | null;
 }
 
 export interface SelectionFacts {
@@ -30,6 +31,7 @@ export function checkSelection(input: SelectionInput, facts: SelectionFacts): Se
   if (problems.length > 0) return problems;
   const { criterion } = facts;
   const { train, validation, test } = input.splits ?? DEFAULT_SPLITS;
+  const required = OPTIONAL_GATES.filter((gate) => input.requiredGates?.includes(gate));
   return {
     population: input.population as Selection["population"],
     filter: input.filter ? withoutNulls(input.filter) : null,
@@ -38,6 +40,7 @@ export function checkSelection(input: SelectionInput, facts: SelectionFacts): Se
     qualityRule: criterion && (input.qualityRule ?? defaultRule(criterion)),
     splitSeed: input.splitSeed ?? facts.datasetUid,
     splits: { train, validation, test },
+    ...(required.length > 0 ? { requiredGates: required } : {}),
   };
 }
 

@@ -4,6 +4,8 @@ import { textsByCommitment } from "../activities/queries.js";
 import { activitiesByNumber, datasetRowsById } from "../activities/readQueries.js";
 import { Population } from "../activities/snapshot.js";
 import { Activity, Dataset, Snapshot } from "../activities/types.js";
+import { auditsOfScopes } from "../audits/auditQueries.js";
+import { BiasAudit } from "../audits/recordTypes.js";
 import { exampleVersionsById } from "../examples/queries.js";
 import { Example, ExampleVersion } from "../examples/types.js";
 import { connection, PageArgs } from "../platform/connections.js";
@@ -105,6 +107,12 @@ export class ReleaseCandidateFieldsResolver {
   @FieldResolver(() => Activity, { description: "The activity that recorded it." })
   activity(@Root() { datasetId, activityNumber }: ReleaseCandidate, @Ctx() { load }: Context) {
     return load(activitiesByNumber, datasetId, activityNumber);
+  }
+
+  @FieldResolver(() => [BiasAudit], { description: "The bias audits of exactly its members, in order." })
+  @Authorized<Permission>("audit:read")
+  audits(@Root() { datasetId, scopeDigest }: ReleaseCandidate, @Ctx() { load }: Context) {
+    return load(auditsOfScopes, datasetId, scopeDigest);
   }
 
   @FieldResolver(() => Boolean, { description: "Whether no gate blocks it." })

@@ -1,4 +1,5 @@
 // What stands in the way of a release?
+import type { AuditStanding } from "../audits/auditStanding.js";
 import type { Selection } from "./selection.js";
 import type { Split } from "./splitOf.js";
 
@@ -37,6 +38,8 @@ export interface GateFacts {
   unrated: Found;
   uncategorised: Found;
   splitCounts: Record<Split, number>;
+  /** The bias audits of exactly the members; empty where none is asked for. */
+  audits: readonly AuditStanding[];
 }
 
 export type Gate = (facts: GateFacts) => GateResult;

@@ -5,6 +5,7 @@ import { Population } from "../activities/snapshot.js";
 import { CONSENSUS_RULES, type ConsensusRule } from "../consensus/consensusOf.js";
 import { ExampleFilter } from "../examples/types.js";
 import type { ExportFormat } from "./exportFormats.js";
+import type { OptionalGate } from "./selection.js";
 import type { SplitShares } from "./splitOf.js";
 import { ExportFormatEnum, Release, ReleaseCandidate, ReleaseDownload, ReleaseStatusEnum } from "./types.js";
 
@@ -23,6 +24,18 @@ registerEnumType(QualityRuleEnum, {
     DAWID_SKENE: {
       description:
         "The most probable category by Dawid and Skene's model of all ratings that count of population CURRENT; null on a tie.",
+    },
+  },
+});
+
+export const OptionalGateEnum: Record<OptionalGate, OptionalGate> = { BIAS_AUDIT: "BIAS_AUDIT" };
+registerEnumType(OptionalGateEnum, {
+  name: "OptionalGate",
+  description: "A gate that is looked at only where a release asks for it.",
+  valuesConfig: {
+    BIAS_AUDIT: {
+      description:
+        "A bias audit of exactly these example versions, signed off, and no HIGH or MEDIUM finding that is open or whose waiver has expired. It is looked at again when the candidate is cut.",
     },
   },
 });
@@ -72,6 +85,11 @@ export class PrepareReleaseInput extends MutationInput {
       "Shares of examples that were in no release yet; 0.9, 0.05, 0.05 where not said. Equal prompts stay together.",
   })
   splits?: SplitSharesInput | null;
+  @Field(() => [OptionalGateEnum], {
+    nullable: true,
+    description: "Gates that block besides those that always do; none where not said. Enters the release's digest.",
+  })
+  requiredGates?: OptionalGate[] | null;
 }
 @ObjectType({ implements: MutationPayload, description: "The candidate." })
 export class PrepareReleasePayload extends MutationPayload {

@@ -1,5 +1,6 @@
 // What would be released, and what stands in its way? Everything heavy, before the dataset is locked.
 import { Population, type SnapshotKey } from "../activities/snapshot.js";
+import { standingOfScope } from "../audits/auditStanding.js";
 import { scopeDigestOf, snapshotIds } from "../examples/snapshotQueries.js";
 import type { ExampleFilter } from "../examples/types.js";
 import type { Db } from "../platform/db.js";
@@ -50,10 +51,13 @@ interface Known {
   quality: QualityReader;
 }
 
-/** Selects as of an activity, makes every record's leaf, and runs the gates. Facts are only added, so pages agree. */
+/**
+ * Selects as of an activity, makes every record's leaf, and runs the gates. Facts are only added, so pages agree. Whether a
+ * waiver has expired is judged by `now`.
+ */
 export async function prepareCandidate(
   reach: Reach,
-  { datasetId, uid, at }: { datasetId: number; uid: string; at: number },
+  { datasetId, uid, at, now }: { datasetId: number; uid: string; at: number; now: Date },
   selection: Selection,
   criterion: CriterionAt | null,
 ): Promise<PreparedCandidate> {
@@ -68,14 +72,18 @@ export async function prepareCandidate(
   const ids = await selectedIds(reach, snapshot, selection);
   for (let i = 0; i < ids.length; i += PAGE) await gatherPage(db, snapshot, known, ids.slice(i, i + PAGE), gathered);
   const members = inLeafOrder(gathered.members);
+  const versions = members.map((member) => member.exampleVersion).sort((a, b) => a - b);
+  const scopeDigest = await scopeDigestOf(uid, [versions]);
+  const asksForAudit = selection.requiredGates?.includes("BIAS_AUDIT") ?? false;
+  const audits = asksForAudit ? await standingOfScope(db, datasetId, scopeDigest.toString("hex"), now) : [];
   return {
     at,
     selection,
     criterionVersion: criterion?.criterionVersion ?? null,
     members,
-    scopeDigest: await scopeDigestOf(uid, [members.map((member) => member.exampleVersion).sort((a, b) => a - b)]),
+    scopeDigest,
     root: merkleRoot(members.map((member) => member.leaf)),
-    gates: runGates({ ...gathered.facts, memberCount: members.length }),
+    gates: runGates({ ...gathered.facts, memberCount: members.length, audits }),
   };
 }
 
@@ -103,6 +111,7 @@ function gatherNothing(selection: Selection): Gathered {
     unrated: nothingFound(),
     uncategorised: nothingFound(),
     splitCounts: { train: 0, validation: 0, test: 0 },
+    audits: [],
   };
   return { members: [], facts, hashes: new Set(), splitOfGroup: new Map() };
 }

@@ -1,12 +1,12 @@
 // How does a selection become a candidate?
 import { emptyPlan, type Plan } from "../activities/plan.js";
+import { requestKnown } from "../activities/queries.js";
 import { write, type Answer, type Ids, type RequestFields, type Verb } from "../activities/write.js";
 import { problem, type UserProblem } from "../platform/errors.js";
 import type { Reach } from "../platform/filters.js";
 import { unsoundPath, UNSOUND } from "../platform/soundText.js";
 import type { Scope } from "../platform/viewer.js";
 import { checkSelection, type SelectionInput } from "./checkSelection.js";
-import { requestKnown } from "./cutQueries.js";
 import { criterionAt, dimensionKnown } from "./memberQueries.js";
 import { prepareCandidate, type PreparedCandidate } from "./prepareCandidate.js";
 import { candidateMembers, candidates } from "./tables.js";
@@ -24,20 +24,17 @@ export async function prepareRelease(
   scope: Scope,
   dataset: { datasetId: number; uid: string; head: number },
   input: PrepareReleaseInput,
+  now = new Date(),
 ): Promise<Answer> {
   const { db } = reach;
-  const known = await requestKnown(db, dataset.datasetId, scope.viewer.principalUid, soundKey(input.requestKey));
-  const prepared = known ? [] : await prepare(reach, dataset, input);
+  const known = await requestKnown(db, dataset.datasetId, scope.viewer.principalUid, input.requestKey ?? null);
+  const prepared = known ? [] : await prepare(reach, { ...dataset, now }, input);
   return write(db, scope, prepareReleaseVerb, { ...input, prepared }, input);
-}
-
-function soundKey(requestKey: string | null | undefined): string | null {
-  return requestKey != null && /^[\x21-\x7e]+$/.test(requestKey) ? requestKey : null;
 }
 
 async function prepare(
   reach: Reach,
-  { datasetId, uid, head: at }: { datasetId: number; uid: string; head: number },
+  { datasetId, uid, head: at, now }: { datasetId: number; uid: string; head: number; now: Date },
   input: PrepareReleaseInput,
 ): Promise<Prepared> {
   const { db } = reach;
@@ -47,7 +44,9 @@ async function prepare(
   const criterion = qualityCriterion === null ? null : await criterionAt(db, datasetId, qualityCriterion, at);
   const known = categoryDimension !== null && (await dimensionKnown(db, datasetId, categoryDimension, at));
   const selection = checkSelection(input, { datasetUid: uid, criterion, dimensionKnown: known });
-  return Array.isArray(selection) ? selection : prepareCandidate(reach, { datasetId, uid, at }, selection, criterion);
+  return Array.isArray(selection)
+    ? selection
+    : prepareCandidate(reach, { datasetId, uid, at, now }, selection, criterion);
 }
 
 interface PreparedInput extends PrepareReleaseInput {

@@ -1,6 +1,11 @@
 // How does a snapshot hold a release's members?
-import { Population, registerPopulation, registerReleaseLookup } from "../activities/snapshot.js";
-import { releasesByVersion, snapshotOf } from "./queries.js";
+import {
+  Population,
+  registerCandidateLookup,
+  registerPopulation,
+  registerReleaseLookup,
+} from "../activities/snapshot.js";
+import { candidatesById, releasesByVersion, snapshotOf } from "./queries.js";
 
 registerPopulation(
   Population.RELEASE,
@@ -12,4 +17,9 @@ registerPopulation(
 registerReleaseLookup(async (db, { datasetId }, version) => {
   const [release] = await releasesByVersion(db, datasetId, [version]);
   return release ? snapshotOf({ ...release, candidate: release.candidateId }) : null;
+});
+
+registerCandidateLookup(async (db, { datasetId }, number) => {
+  const [candidate] = await candidatesById(db, datasetId, [number]);
+  return candidate ? snapshotOf(candidate) : null;
 });

@@ -1,6 +1,7 @@
 // Which gates does a candidate pass? Pure.
 import type { Gate, GateFacts, GateResult } from "./gates.js";
 import { allAccepted } from "./gates/allAccepted.js";
+import { biasAudit } from "./gates/biasAudit.js";
 import { categorisedShare } from "./gates/categorisedShare.js";
 import { contentPresent } from "./gates/contentPresent.js";
 import { exactDuplicates } from "./gates/exactDuplicates.js";
@@ -12,6 +13,7 @@ import { ratedShare } from "./gates/ratedShare.js";
 import { recordsWhole } from "./gates/recordsWhole.js";
 import { splitsApart } from "./gates/splitsApart.js";
 import { splitsFilled } from "./gates/splitsFilled.js";
+import type { OptionalGate } from "./selection.js";
 
 /** In the order they are shown. A new gate is one file and one line here. */
 const GATES: readonly Gate[] = [
@@ -29,8 +31,12 @@ const GATES: readonly Gate[] = [
   categorisedShare,
 ];
 
+/** Those that are looked at only where the selection names them. */
+const OPTIONAL: Record<OptionalGate, Gate> = { BIAS_AUDIT: ({ audits }) => biasAudit(audits) };
+
 export function runGates(facts: GateFacts): GateResult[] {
-  return GATES.map((gate) => gate(facts));
+  const asked = (facts.selection.requiredGates ?? []).map((name) => OPTIONAL[name]);
+  return [...GATES, ...asked].map((gate) => gate(facts));
 }
 
 /** The gates that keep a candidate from being cut. */

@@ -16,7 +16,13 @@ export interface Selection {
   splitSeed: string;
   /** Shares of train, validation and test; they sum to 1. */
   splits: SplitShares;
+  /** Gates that block besides those that always do; absent where none is asked for. */
+  requiredGates?: OptionalGate[];
 }
+
+/** Gates that are looked at only where a release asks for them. */
+export const OPTIONAL_GATES = ["BIAS_AUDIT"] as const;
+export type OptionalGate = (typeof OPTIONAL_GATES)[number];
 
 /** The strata that count for quality_rating, as for agreement. */
 export const COUNTED_STRATA: readonly Stratum[] = ["OPEN", "RANDOM"];

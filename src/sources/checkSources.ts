@@ -127,7 +127,7 @@ function conflictOf(
   );
 }
 
-/** Whether it is an SPDX expression. */
+/** Whether it is an SPDX expression; LicenseRef-… counts. */
 export function isLicence(text: string): boolean {
   try {
     parseLicence(text);

@@ -36,6 +36,8 @@ export interface GroupOfRaters {
   ratings: number;
   /** The mean of its raters' mean residuals, in points: above 0 they rate higher than those they are compared with. */
   meanResidual: number;
+  /** Of its raters' mean residuals, with n − 1, in points; null for one rater. */
+  standardDeviation: number | null;
   /** The median distance of its ratings from the others' mean, in points: how much its raters stand apart. */
   medianAbsoluteResidual: number;
 }
@@ -123,8 +125,11 @@ function groupOf(
     .filter((_, entry) => isIn[shared.rater[entry]!] === 1)
     .sort();
   const meanResidual = means.reduce((sum, mean) => sum + mean, 0) / means.length;
+  const squares = means.reduce((sum, mean) => sum + (mean - meanResidual) ** 2, 0);
+  const standardDeviation = means.length > 1 ? Math.sqrt(squares / (means.length - 1)) : null;
   const medianAbsoluteResidual = quantile(distances, 0.5);
-  return { group: names[g]!, raters: means.length, ratings: rated, meanResidual, medianAbsoluteResidual };
+  const counts = { group: names[g]!, raters: means.length, ratings: rated };
+  return { ...counts, meanResidual, standardDeviation, medianAbsoluteResidual };
 }
 
 /**

@@ -40,8 +40,15 @@ function itemOf(mutation: Bulk, i: number): [list: string, item: object] {
     decideExamples: ["decisions", { externalId, verdict: i % 2 ? "ACCEPT" : "REJECT" }],
     setGoldValues: ["goldValues", { ...unit, value: i }],
     retractGoldValues: ["items", unit],
+    loadLexicon: ["entries", { term: `term ${i}`, kind: "WORD" }],
   };
   return items[mutation];
+}
+
+/** The rest of the input. A lexicon is loaded whole or not at all without being told. */
+function fixedOf(mutation: Bulk): object {
+  const lexicon = { key: "bulk", title: "Bulk", language: "en", licence: "CC0-1.0", attribution: "Us" };
+  return mutation === "loadLexicon" ? lexicon : { mode: "ATOMIC" };
 }
 
 it.each(Object.entries(BULK_ITEMS) as Array<[Bulk, number]>)(
@@ -51,9 +58,8 @@ it.each(Object.entries(BULK_ITEMS) as Array<[Bulk, number]>)(
     const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { activity { number } acceptedCount userErrors { code } } }`;
     const send = async (count: number) => {
       const items = Array.from({ length: count }, (_, i) => itemOf(mutation, i)[1]);
-      return (await world.ask(query, { input: { dataset: "house", mode: "ATOMIC", [itemOf(mutation, 0)[0]]: items } }))[
-        mutation
-      ];
+      const input = { dataset: "house", ...fixedOf(mutation), [itemOf(mutation, 0)[0]]: items };
+      return (await world.ask(query, { input }))[mutation];
     };
     expect(await send(most + 1)).toMatchObject({ activity: null, userErrors: [{ code: "TOO_MANY_ITEMS" }] });
     expect(await send(most)).toMatchObject({ acceptedCount: most, userErrors: [] });

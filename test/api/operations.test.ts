@@ -100,11 +100,29 @@ function variablesFor(name: string, role: string): Record<string, unknown> {
           .map((externalId) => ({ externalId, criterion: full.criterion, value: 4, tolerance: 1, rationale: role })),
       },
     },
+    loadLexicon: {
+      input: {
+        ...dataset,
+        key: own("terms"),
+        title: "Terms",
+        language: "en",
+        licence: "CC0-1.0",
+        attribution: "Us",
+        entries: Array.from({ length: 50 }, (_, i) => ({
+          term: `term ${i}`,
+          kind: "WORD",
+        })),
+      },
+    },
     annotatorQuality: { slug: "house", criterion: full.criterion, first: 50 },
     sendFeedback: { input: { ...dataset, annotator: full.annotators[0], criterion: full.criterion, words: role } },
     prepareRelease: { input: { ...dataset, splitSeed: role } },
     cutRelease: { input: { ...dataset, candidateId, version: role === "again" ? "9.0.0" : "2.0.0" } },
     createDownload: { input: { dataset: "house", release: "1.0.0", format: "RECORDS" } },
+    audits: { slug: "house", last: 5 },
+    recordAudit: {
+      input: { ...dataset, at: { release: "1.0.0" }, title: role, question: { families: ["PROVENANCE"] } },
+    },
   };
   return all[name]!;
 }
@@ -128,18 +146,21 @@ const CEILINGS: Record<string, number> = {
   examples: 19,
   why: 20,
   followLog: 6,
-  verifyLog: 55,
+  verifyLog: 68,
   releases: 10,
   registerSources: 10,
   importExamples: 9,
   submitRatings: 11,
   decideExamples: 11,
   setGoldValues: 10,
+  loadLexicon: 11,
   annotatorQuality: 10,
   sendFeedback: 21,
   prepareRelease: 16,
   cutRelease: 16,
   createDownload: 4,
+  audits: 20,
+  recordAudit: 40,
 };
 
 /** Every permission that the fields of a document ask for. */

@@ -115,6 +115,7 @@ function minimal(type: GraphQLInputObjectType, given: Record<string, unknown>): 
 function sample(name: string, type: unknown): unknown {
   const values = (type as { getValues?: () => Array<{ name: string }> }).getValues?.();
   if (values) return values[0]!.name;
+  if (name === "JSONObject") return {};
   return name === "Int" || name === "Float" ? 1 : name === "Boolean" ? true : "1";
 }
 
@@ -219,6 +220,18 @@ describe("a mutation in our dataset that names things of another one", () => {
         "at.release",
         { annotator: ours.annotators[0], criterion: ours.criterion, at: { release: "7.0.0" } },
       ],
+      ["computeBiasAudit", "question.criteria", { question: { criteria: [theirs.criterion] } }],
+      ["computeBiasAudit", "at.release", { at: { release: "7.0.0" }, question: {} }],
+      ["recordAudit", "question.criteria", { title: "T", question: { criteria: [theirs.criterion] } }],
+      ["recordAudit", "at.release", { title: "T", at: { release: "7.0.0" }, question: {} }],
+      [
+        "setFindingStatus",
+        "clause",
+        { finding: 1, status: "OPEN", reason: "r", clause: `${theirs.guidelineVersion}#1` },
+      ],
+      ["attachAnalysis", "at.release", { at: { release: "7.0.0" }, statistic: "s", method: "m", result: {} }],
+      ["exportLongTable", "criterion", { criterion: theirs.criterion, attribute: "gender" }],
+      ["exportLongTable", "at.release", { at: { release: "7.0.0" }, criterion: ours.criterion, attribute: "gender" }],
       ["acknowledgeFeedback", "feedbackId", { feedbackId: foreign.Feedback![0] }],
       ["eraseExample", "externalId", { externalId: theirs.examples[0], reason: "r" }],
       ["eraseExample", "exampleId", { exampleId: foreign.Example![0], reason: "r" }],
@@ -264,7 +277,7 @@ describe("a mutation in our dataset that names things of another one", () => {
       "digest",
     ]);
     const referring =
-      /^(externalId|exampleId|exampleVersionId|candidateId|feedbackId|jobId|source|batch|author|annotator|criterion|criteria|guidelineVersion|qualifiedFor|clauses|derivedFrom|release|qualityCriterion)$/;
+      /^(externalId|exampleId|exampleVersionId|candidateId|feedbackId|jobId|source|batch|author|annotator|criterion|criteria|guidelineVersion|qualifiedFor|clause|clauses|derivedFrom|release|qualityCriterion)$/;
     const missing: string[] = [];
     for (const mutation of Object.values(schema.getMutationType()!.getFields()))
       for (const name of fieldNames(getNamedType(mutation.args[0]!.type) as GraphQLInputObjectType))
@@ -295,10 +308,10 @@ async function heads(): Promise<unknown> {
 }
 
 describe("reading in our dataset with names of another one", () => {
-  const READ = `query ($source: String!, $criterion: String!, $annotator: String!, $batch: String!, $example: String!, $guideline: String!) {
+  const READ = `query ($source: String!, $criterion: String!, $annotator: String!, $batch: String!, $example: String!, $guideline: String!, $lexicon: String!) {
     dataset(slug: "ours") {
       source(key: $source) { id } criterion(key: $criterion) { id } annotator(key: $annotator) { id } batch(key: $batch) { id }
-      example(externalId: $example) { id } guidelineVersion(name: $guideline) { id }
+      example(externalId: $example) { id } guidelineVersion(name: $guideline) { id } lexicon(name: $lexicon) { id }
       head {
         bySource: examples(first: 5, filter: { sources: [$source] }) { nodes { id } totalCount { value } }
         byBatch: examples(first: 5, filter: { batches: [$batch] }) { nodes { id } totalCount { value } }
@@ -319,6 +332,7 @@ describe("reading in our dataset with names of another one", () => {
       criterion,
       batch,
       guideline,
+      lexicon: theirs.lexicon,
       annotator: theirs.annotators[0],
       example: theirs.examples[0],
     };
@@ -332,6 +346,7 @@ describe("reading in our dataset with names of another one", () => {
       criterion: ours.criterion,
       batch: ours.batch,
       guideline: ours.guidelineVersion,
+      lexicon: ours.lexicon,
       annotator: ours.annotators[0],
       example: ours.examples[0],
     };

@@ -148,7 +148,7 @@ function minimalInput(type: GraphQLInputObjectType, slug: string): Record<string
     else if (String(field.type).startsWith("[")) input[field.name] = [];
     else if (isInputObjectType(named)) input[field.name] = minimalInput(named, slug);
     else if ("getValues" in named) input[field.name] = named.getValues()[0]!.name;
-    else input[field.name] = "absent";
+    else input[field.name] = { Int: 1, JSONObject: {} }[named.name] ?? "absent";
   }
   return input;
 }

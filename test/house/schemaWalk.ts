@@ -89,12 +89,14 @@ function argumentText(field: string, argument: string, dataset: FullDataset): st
     criterion: dataset.criterion,
     annotator: dataset.annotators[0]!,
     batch: dataset.batch,
+    test: "any",
   };
   const texts: Record<string, string> = {
     first: "1",
     slug: JSON.stringify(dataset.slug),
-    name: JSON.stringify(dataset.guidelineVersion),
+    name: JSON.stringify(field === "lexicon" ? dataset.lexicon : dataset.guidelineVersion),
     number: "1",
+    audit: "1",
     id: JSON.stringify(dataset.candidateId),
     externalId: JSON.stringify(dataset.examples[0]),
     version: JSON.stringify(dataset.release),

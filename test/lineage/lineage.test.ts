@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EDGE_KINDS } from "../../src/lineage/edgeKinds.js";
-import { fillHouse, startLineageWorld, type LineageWorld } from "./lineageWorld.js";
+import { auditHouse, fillHouse, startLineageWorld, type LineageWorld } from "./lineageWorld.js";
 
 /** Where the draft came from. */
 const BACKWARD_FROM_DRAFT = [
@@ -158,6 +158,7 @@ describe("the lineage of a fixture with every kind of edge", () => {
   });
 
   it("walks every kind of edge of the catalogue in both directions, one step at a time", async () => {
+    await auditHouse(world);
     const { dataset } = await world.ask(`{ dataset(slug: "house") { coveragePlan { id } } }`);
     const plan = { nodeId: dataset.coveragePlan.id };
     const seen = new Set<string>();

@@ -189,3 +189,12 @@ async function release(world: LineageWorld): Promise<void> {
   await change("registerSources", { dataset: "fork", sources: [{ ...source, key: "house", title: "House" }] });
   await change("setReleaseStatus", { version: "1.0.0", status: "REVOKED", reason: "A mistake." });
 }
+
+/** An audit of a candidate, a finding that asks to change a clause and is waived, and a candidate that asks for the audit. */
+export async function auditHouse({ change }: LineageWorld): Promise<void> {
+  await change("prepareRelease", { population: "CURRENT" });
+  await change("recordAudit", { title: "T", at: { candidate: 2 }, question: { families: ["PROVENANCE"] } });
+  await change("setFindingStatus", { finding: 1, status: "OPEN", reason: "r", clause: "style@2#1" });
+  await change("waiveFinding", { finding: 1, reason: "r" });
+  await change("prepareRelease", { population: "CURRENT", requiredGates: ["BIAS_AUDIT"] });
+}

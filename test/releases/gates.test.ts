@@ -26,6 +26,7 @@ function sound(): GateFacts {
     unrated: nothingFound(),
     uncategorised: nothingFound(),
     splitCounts: { train: 90, validation: 5, test: 5 },
+    audits: [],
   };
 }
 const failing = (facts: GateFacts) =>

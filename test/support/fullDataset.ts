@@ -15,6 +15,7 @@ export interface FullDataset {
   batch: string;
   examples: string[];
   release: string;
+  lexicon: string;
   /** Global ids by node type, at least one of each type that belongs to a dataset. */
   ids: Record<string, string[]>;
   candidateId: string;
@@ -31,8 +32,13 @@ const SETUP = `mutation ($slug: String!, $clauses: [ClauseInput!]!, $sources: [S
   publishCoveragePlan(input: { dataset: $slug, title: "Plan", dimensions: $dimensions, targets: $targets }) { ${OK} }
 }`;
 
-/** Sources, rules, people, a plan, examples with labels and an edit, ratings, decisions, a candidate, a release, a gold value, feedback, a job. */
-export async function makeFullDataset(world: World, slug: string, exampleCount = 12): Promise<FullDataset> {
+/** Sources, rules, people, a plan, examples with labels and an edit, ratings, decisions, a candidate, a release, a gold value, feedback, a lexicon, an audit, a job. */
+export async function makeFullDataset(
+  world: World,
+  slug: string,
+  exampleCount = 12,
+  audited = true,
+): Promise<FullDataset> {
   const named = (name: string) => `${slug}-${name}`;
   const [source, criterion, guideline, batch] = [named("web"), named("helpfulness"), named("style"), named("pilot")];
   const annotators = [named("ada"), named("ben"), named("cyd")];
@@ -101,6 +107,20 @@ export async function makeFullDataset(world: World, slug: string, exampleCount =
     goldValues: [{ externalId: examples[1], criterion, value: 2, tolerance: 1, rationale: "It is plain." }],
   });
   await bulk("sendFeedback", "SendFeedbackInput", { annotator: annotators[0], criterion, words: "Well done." });
+  await bulk("loadLexicon", "LoadLexiconInput", {
+    key: named("terms"),
+    title: "Terms",
+    language: "en",
+    licence: "CC0-1.0",
+    attribution: "Us",
+    entries: [
+      {
+        term: "nought",
+        kind: "WORD",
+      },
+    ],
+  });
+  if (audited) await auditDataset(bulk);
   await bulk("computeAgreement", "ComputeAgreementInput", { question: { criterion } });
   const { uid, ids } = await idsOf(world, slug);
   const candidateId = prepareRelease.candidate.id;
@@ -115,9 +135,26 @@ export async function makeFullDataset(world: World, slug: string, exampleCount =
     batch,
     examples,
     release: "1.0.0",
+    lexicon: named("terms"),
     ids,
     candidateId,
   };
+}
+
+/** An audit with a finding that is waived, and an analysis made elsewhere. */
+async function auditDataset(bulk: (name: string, type: string, input: object) => Promise<unknown>): Promise<void> {
+  await bulk("recordAudit", "RecordAuditInput", { title: "First look", question: { families: ["PROVENANCE"] } });
+  await bulk("waiveFinding", "WaiveFindingInput", {
+    finding: 1,
+    reason: "One source for now.",
+    mitigation: "More to come.",
+  });
+  await bulk("attachAnalysis", "AttachAnalysisInput", {
+    audit: 1,
+    statistic: "s",
+    method: "m",
+    result: { estimate: 0.1 },
+  });
 }
 
 function refuseErrors(answer: Record<string, { userErrors: unknown[] }>): void {
@@ -139,8 +176,12 @@ const IDS = `query ($slug: String!) {
     candidates(first: 3) { nodes { __typename id } }
     releases(first: 3) { nodes { __typename id } }
     goldValues(first: 3) { nodes { __typename id } }
+    lexicons(first: 3) { nodes { __typename id } }
     feedback(first: 3) { nodes { __typename id } }
     jobs(first: 3) { nodes { __typename id } }
+    audits(first: 3) { nodes { __typename id findings(first: 3) { nodes { __typename id } } } }
+    waivers(first: 3) { nodes { __typename id } }
+    externalAnalyses(first: 3) { nodes { __typename id } }
     head { examples(first: 3) { nodes { __typename id example { __typename id } labels { __typename id } decision { __typename id } ratings(first: 2) { nodes { __typename id } } } } }
   }
 }`;
