@@ -9,6 +9,7 @@ import { addAgreement } from "./assay/agreement/agreementCommand.js";
 import { addConsensus } from "./assay/consensus/consensusCommand.js";
 import { addAnnotators } from "./assay/annotators/annotatorsCommand.js";
 import { addFeedbackCommands } from "./assay/annotators/feedbackCommands.js";
+import { addAttributes } from "./assay/attributes/attributeCommands.js";
 import { addCoverage } from "./assay/coverageCommand.js";
 import { addErase } from "./assay/eraseCommand.js";
 import { EXIT, Failure } from "./assay/failure.js";
@@ -36,6 +37,7 @@ const GROUPS = [
   addAnnotators,
   addFeedbackCommands,
   addLexicon,
+  addAttributes,
   addCoverage,
   addRelease,
   addLineage,

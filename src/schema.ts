@@ -20,6 +20,7 @@ import * as agreement from "./agreement/resolver.js";
 import * as agreementParts from "./agreement/partsResolver.js";
 import * as consensus from "./consensus/resolver.js";
 import { DecisionFieldsResolver, DecisionsResolver } from "./decisions/resolver.js";
+import * as attributes from "./attributes/resolver.js";
 import * as lexicons from "./lexicons/resolver.js";
 import * as gold from "./gold/resolver.js";
 import * as releaseDiff from "./releases/diffResolver.js";
@@ -71,6 +72,7 @@ const RESOLVERS = [
   ...Object.values(quality),
   ...Object.values(feedback),
   ...Object.values(lexicons),
+  ...Object.values(attributes),
 ] as const;
 
 /** Plain HTTP routes of features: downloads. */

@@ -81,6 +81,17 @@ function variablesFor(name: string, role: string): Record<string, unknown> {
           .map((externalId) => ({ externalId, criterion: full.criterion, value: 4, tolerance: 1, rationale: role })),
       },
     },
+    setAnnotatorAttributes: {
+      input: {
+        ...dataset,
+        consent: "study@1",
+        annotators: full.annotators.map((annotator) => ({
+          annotator,
+          attributes: [{ attribute: "role", value: role }],
+        })),
+      },
+    },
+    annotatorAttributes: { slug: "house", rows: "hand", columns: "region" },
     loadLexicon: {
       input: {
         ...dataset,
@@ -124,6 +135,8 @@ const CEILINGS: Record<string, number> = {
   submitRatings: 11,
   decideExamples: 11,
   setGoldValues: 10,
+  setAnnotatorAttributes: 14,
+  annotatorAttributes: 6,
   loadLexicon: 11,
   annotatorQuality: 10,
   sendFeedback: 21,

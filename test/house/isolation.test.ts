@@ -216,6 +216,15 @@ describe("a mutation in our dataset that names things of another one", () => {
         "at.release",
         { annotator: ours.annotators[0], criterion: ours.criterion, at: { release: "7.0.0" } },
       ],
+      [
+        "setAnnotatorAttributes",
+        "annotator",
+        {
+          consent: "study@1",
+          annotators: [{ annotator: theirs.annotators[0], attributes: [{ attribute: "hand", value: "left" }] }],
+        },
+      ],
+      ["withdrawAnnotatorAttributes", "annotator", { annotator: theirs.annotators[0] }],
       ["acknowledgeFeedback", "feedbackId", { feedbackId: foreign.Feedback![0] }],
       ["eraseExample", "externalId", { externalId: theirs.examples[0], reason: "r" }],
       ["eraseExample", "exampleId", { exampleId: foreign.Example![0], reason: "r" }],

@@ -106,6 +106,8 @@ function argumentText(field: string, argument: string, dataset: FullDataset): st
     direction: "BOTH",
     depth: "2",
     halfWidth: "0.1",
+    rows: `"hand"`,
+    columns: `"region"`,
     rule: "DAWID_SKENE",
     key: JSON.stringify(keys[field]),
   };

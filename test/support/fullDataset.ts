@@ -32,7 +32,7 @@ const SETUP = `mutation ($slug: String!, $clauses: [ClauseInput!]!, $sources: [S
   publishCoveragePlan(input: { dataset: $slug, title: "Plan", dimensions: $dimensions, targets: $targets }) { ${OK} }
 }`;
 
-/** Sources, rules, people, a plan, examples with labels and an edit, ratings, decisions, a candidate, a release, a gold value, feedback, a lexicon, a job. */
+/** Sources, rules, people, a plan, examples with labels and an edit, ratings, decisions, a candidate, a release, a gold value, feedback, a lexicon, attributes, a job. */
 export async function makeFullDataset(world: World, slug: string, exampleCount = 12): Promise<FullDataset> {
   const named = (name: string) => `${slug}-${name}`;
   const [source, criterion, guideline, batch] = [named("web"), named("helpfulness"), named("style"), named("pilot")];
@@ -114,6 +114,16 @@ export async function makeFullDataset(world: World, slug: string, exampleCount =
         kind: "WORD",
       },
     ],
+  });
+  await bulk("setAnnotatorAttributes", "SetAnnotatorAttributesInput", {
+    consent: "study@1",
+    annotators: annotators.map((annotator, i) => ({
+      annotator,
+      attributes: [
+        { attribute: "hand", value: i === 0 ? "left" : "right" },
+        { attribute: "region", value: "north" },
+      ],
+    })),
   });
   await bulk("computeAgreement", "ComputeAgreementInput", { question: { criterion } });
   const { uid, ids } = await idsOf(world, slug);
