@@ -10,6 +10,7 @@ import { addConsensus } from "./assay/consensus/consensusCommand.js";
 import { addAnnotators } from "./assay/annotators/annotatorsCommand.js";
 import { addFeedbackCommands } from "./assay/annotators/feedbackCommands.js";
 import { addAttributes } from "./assay/attributes/attributeCommands.js";
+import { addCheck } from "./assay/checks/checkCommands.js";
 import { addCoverage } from "./assay/coverageCommand.js";
 import { addErase } from "./assay/eraseCommand.js";
 import { EXIT, Failure } from "./assay/failure.js";
@@ -37,6 +38,7 @@ const GROUPS = [
   addAnnotators,
   addFeedbackCommands,
   addLexicon,
+  addCheck,
   addAttributes,
   addCoverage,
   addRelease,

@@ -52,6 +52,8 @@ const POLICY = {
   "attribute:set": ["OWNER"],
   /** Read and withdraw what is known of annotators that are oneself. */
   "attribute:own": ["ANNOTATOR", "REVIEWER", "CURATOR", "OWNER"],
+  "check:read": ["VIEWER", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
+  "check:submit": ["REVIEWER", "CURATOR", "OWNER"],
   "lineage:read": ["VIEWER", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
   // Of the instance: only its ADMINs, and where noted anyone who is signed in.
   "dataset:create": [],

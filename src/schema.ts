@@ -21,6 +21,7 @@ import * as agreementParts from "./agreement/partsResolver.js";
 import * as consensus from "./consensus/resolver.js";
 import { DecisionFieldsResolver, DecisionsResolver } from "./decisions/resolver.js";
 import * as attributes from "./attributes/resolver.js";
+import * as checks from "./checks/resolver.js";
 import * as lexicons from "./lexicons/resolver.js";
 import * as gold from "./gold/resolver.js";
 import * as releaseDiff from "./releases/diffResolver.js";
@@ -73,6 +74,7 @@ const RESOLVERS = [
   ...Object.values(feedback),
   ...Object.values(lexicons),
   ...Object.values(attributes),
+  ...Object.values(checks),
 ] as const;
 
 /** Plain HTTP routes of features: downloads. */

@@ -133,7 +133,10 @@ export async function keepAttributes(
       rows.map((row) => row.annotator),
       rows.map((row) => row.attribute),
       rows.map((row) => row.value),
-      ...[consent, purpose, grantedAt, activity],
+      consent,
+      purpose,
+      grantedAt,
+      activity,
     ],
   );
 }

@@ -37,4 +37,5 @@ export const BULK_ITEMS = {
   retractGoldValues: 5_000,
   loadLexicon: 20_000,
   setAnnotatorAttributes: 5_000,
+  submitCheckResults: 5_000,
 } as const;

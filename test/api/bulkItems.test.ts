@@ -44,6 +44,10 @@ function itemOf(mutation: Bulk, i: number): [list: string, item: object] {
       "annotators",
       { annotator: full.annotators[i % 3], attributes: [{ attribute: `a${i}`, value: "v" }] },
     ],
+    submitCheckResults: [
+      "results",
+      { externalId: `bulk-${i % 1_000}`, check: `c${Math.floor(i / 1_000)}`, checkVersion: "1", status: "PASS" },
+    ],
     loadLexicon: ["entries", { term: `term ${i}`, kind: "WORD" }],
   };
   return items[mutation];

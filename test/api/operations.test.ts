@@ -92,6 +92,20 @@ function variablesFor(name: string, role: string): Record<string, unknown> {
       },
     },
     annotatorAttributes: { slug: "house", rows: "hand", columns: "region" },
+    submitCheckResults: {
+      input: {
+        ...dataset,
+        results: full.examples.slice(0, 50).map((externalId) => ({
+          externalId,
+          check: own("pii"),
+          checkVersion: "1.0",
+          status: "FAIL",
+          message: role,
+          spans: [{ start: 0, end: 2 }],
+        })),
+      },
+    },
+    checkResults: { slug: "house", first: 50 },
     loadLexicon: {
       input: {
         ...dataset,
@@ -137,6 +151,8 @@ const CEILINGS: Record<string, number> = {
   setGoldValues: 10,
   setAnnotatorAttributes: 14,
   annotatorAttributes: 6,
+  submitCheckResults: 14,
+  checkResults: 12,
   loadLexicon: 11,
   annotatorQuality: 10,
   sendFeedback: 21,

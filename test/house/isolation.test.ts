@@ -224,6 +224,14 @@ describe("a mutation in our dataset that names things of another one", () => {
           annotators: [{ annotator: theirs.annotators[0], attributes: [{ attribute: "hand", value: "left" }] }],
         },
       ],
+      ...(["externalId", "exampleVersionId"] as const).map((field): (typeof cases)[number] => {
+        const id = { externalId: theirs.examples[0], exampleVersionId: foreign.ExampleVersion![0] }[field];
+        return [
+          "submitCheckResults",
+          field,
+          { results: [{ [field]: id, check: "length", checkVersion: "1", status: "PASS" }] },
+        ];
+      }),
       ["withdrawAnnotatorAttributes", "annotator", { annotator: theirs.annotators[0] }],
       ["acknowledgeFeedback", "feedbackId", { feedbackId: foreign.Feedback![0] }],
       ["eraseExample", "externalId", { externalId: theirs.examples[0], reason: "r" }],

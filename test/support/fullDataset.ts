@@ -32,7 +32,7 @@ const SETUP = `mutation ($slug: String!, $clauses: [ClauseInput!]!, $sources: [S
   publishCoveragePlan(input: { dataset: $slug, title: "Plan", dimensions: $dimensions, targets: $targets }) { ${OK} }
 }`;
 
-/** Sources, rules, people, a plan, examples with labels and an edit, ratings, decisions, a candidate, a release, a gold value, feedback, a lexicon, attributes, a job. */
+/** Sources, rules, people, a plan, examples with labels and an edit, ratings, decisions, a candidate, a release, a gold value, feedback, a lexicon, attributes, a check result, a job. */
 export async function makeFullDataset(world: World, slug: string, exampleCount = 12): Promise<FullDataset> {
   const named = (name: string) => `${slug}-${name}`;
   const [source, criterion, guideline, batch] = [named("web"), named("helpfulness"), named("style"), named("pilot")];
@@ -125,6 +125,24 @@ export async function makeFullDataset(world: World, slug: string, exampleCount =
       ],
     })),
   });
+  await bulk("submitCheckResults", "SubmitCheckResultsInput", {
+    results: [
+      {
+        externalId: examples[1],
+        check: named("length"),
+        checkVersion: "1.0",
+        status: "FAIL",
+        message: "Too short.",
+        spans: [
+          {
+            start: 0,
+            end: 2,
+            label: "WORD",
+          },
+        ],
+      },
+    ],
+  });
   await bulk("computeAgreement", "ComputeAgreementInput", { question: { criterion } });
   const { uid, ids } = await idsOf(world, slug);
   const candidateId = prepareRelease.candidate.id;
@@ -167,7 +185,7 @@ const IDS = `query ($slug: String!) {
     lexicons(first: 3) { nodes { __typename id } }
     feedback(first: 3) { nodes { __typename id } }
     jobs(first: 3) { nodes { __typename id } }
-    head { examples(first: 3) { nodes { __typename id example { __typename id } labels { __typename id } decision { __typename id } ratings(first: 2) { nodes { __typename id } } } } }
+    head { examples(first: 3) { nodes { __typename id example { __typename id } labels { __typename id } checkResults { __typename id } decision { __typename id } ratings(first: 2) { nodes { __typename id } } } } }
   }
 }`;
 
