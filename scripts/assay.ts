@@ -13,6 +13,8 @@ import { addFeedbackCommands } from "./assay/annotators/feedbackCommands.js";
 import { addDiversity } from "./assay/diversity/diversityCommand.js";
 import { addDuplicates } from "./assay/duplicates/duplicatesCommand.js";
 import { addCoverage } from "./assay/coverage/coverageCommand.js";
+import { addAttributes } from "./assay/attributes/attributeCommands.js";
+import { addCheck } from "./assay/checks/checkCommands.js";
 import { addErase } from "./assay/eraseCommand.js";
 import { EXIT, Failure } from "./assay/failure.js";
 import { addGold } from "./assay/goldCommands.js";
@@ -39,6 +41,8 @@ const GROUPS = [
   addAnnotators,
   addFeedbackCommands,
   addLexicon,
+  addCheck,
+  addAttributes,
   addCoverage,
   addDuplicates,
   addDiversity,

@@ -54,6 +54,13 @@ const POLICY = {
   "audit:export": ["OWNER"],
   "lexicon:read": ["VIEWER", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
   "lexicon:load": ["CURATOR", "OWNER"],
+  /** Counts of annotators by group; never who is in which. */
+  "attribute:read": ["REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
+  "attribute:set": ["OWNER"],
+  /** Read and withdraw what is known of annotators that are oneself. */
+  "attribute:own": ["ANNOTATOR", "REVIEWER", "CURATOR", "OWNER"],
+  "check:read": ["VIEWER", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
+  "check:submit": ["REVIEWER", "CURATOR", "OWNER"],
   "lineage:read": ["VIEWER", "REVIEWER", "CURATOR", "RELEASE_MANAGER", "OWNER"],
   // Of the instance: only its ADMINs, and where noted anyone who is signed in.
   "dataset:create": [],

@@ -23,6 +23,8 @@ import * as consensus from "./consensus/resolver.js";
 import * as diversity from "./diversity/resolver.js";
 import * as duplicates from "./duplicates/resolver.js";
 import { DecisionFieldsResolver, DecisionsResolver } from "./decisions/resolver.js";
+import * as attributes from "./attributes/resolver.js";
+import * as checks from "./checks/resolver.js";
 import * as lexicons from "./lexicons/resolver.js";
 import * as gold from "./gold/resolver.js";
 import * as audits from "./audits/resolver.js";
@@ -89,6 +91,8 @@ const RESOLVERS = [
   ...Object.values(quality),
   ...Object.values(feedback),
   ...Object.values(lexicons),
+  ...Object.values(attributes),
+  ...Object.values(checks),
 ] as const;
 
 /** Plain HTTP routes of features: downloads. */

@@ -10,6 +10,8 @@ const DONE: Record<string, string> = {
   label: "labelling",
   "gold-set": "gold value",
   "gold-retract": "retraction",
+  "attributes-set": "annotator",
+  "check-submit": "check result",
 };
 
 export function resultLines(verb: string, result: BulkResult & { first?: Fields | null }): string[] {

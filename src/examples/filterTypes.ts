@@ -1,4 +1,4 @@
-// How does the API filter example versions by what their ratings say together?
+// How does the API filter example versions by what their ratings say together, and by what automatic checks say?
 import { Field, Float, InputType, Int, registerEnumType } from "type-graphql";
 import { CategoryValueScalar, type CategoryValue } from "../guidelines/categoryValue.js";
 
@@ -53,4 +53,45 @@ export class ConsensusFilter {
   certaintyAtLeast?: number | null;
   @Field(() => Int, { nullable: true, description: "How many ratings it rests on at least." })
   ratingsAtLeast?: number | null;
+}
+
+export const CheckStatusEnum = { PASS: "PASS", FAIL: "FAIL", SKIPPED: "SKIPPED", ERROR: "ERROR" } as const;
+registerEnumType(CheckStatusEnum, {
+  name: "CheckStatus",
+  description: "What an automatic check said of an example version.",
+  valuesConfig: {
+    PASS: { description: "It ran, and found nothing wrong." },
+    FAIL: { description: "It ran, and found something." },
+    SKIPPED: { description: "It did not run here, which is not a pass." },
+    ERROR: { description: "It ran and did not come to an end." },
+  },
+});
+export const CheckLevelEnum = { BLOCK: "BLOCK", REVIEW: "REVIEW", INFO: "INFO" } as const;
+registerEnumType(CheckLevelEnum, {
+  name: "CheckLevel",
+  description: "What a failure of a check asks for.",
+  valuesConfig: {
+    BLOCK: { description: "The example must not be released so." },
+    REVIEW: { description: "Somebody has to look." },
+    INFO: { description: "Nothing." },
+  },
+});
+
+@InputType({
+  description:
+    "Which result of an automatic check, in force as of the snapshot's activity. An example version stays where it has one that is all of this, or has none where absent is true.",
+})
+export class CheckFilter {
+  @Field(() => String, { description: "The check: toxicity in any of its versions, toxicity@1.2 in that one." })
+  check!: string;
+  @Field(() => [CheckStatusEnum], { nullable: true, description: "Any of these." })
+  statuses?: Array<keyof typeof CheckStatusEnum> | null;
+  @Field(() => [CheckLevelEnum], { nullable: true, description: "Any of these." })
+  levels?: Array<keyof typeof CheckLevelEnum> | null;
+  @Field(() => Float, { nullable: true, description: "The least score." })
+  scoreAtLeast?: number | null;
+  @Field(() => Float, { nullable: true, description: "The greatest score." })
+  scoreAtMost?: number | null;
+  @Field(() => Boolean, { defaultValue: false, description: "Those without such a result instead." })
+  absent!: boolean;
 }

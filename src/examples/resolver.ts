@@ -91,6 +91,7 @@ export class SnapshotExamplesResolver {
     if (filter?.authors) scopeFor(viewer, snapshot, "annotator:read");
     if (filter?.verdicts) scopeFor(viewer, snapshot, "decision:read");
     if (filter?.consensus) scopeFor(viewer, snapshot, "agreement:read");
+    if (filter?.checks) scopeFor(viewer, snapshot, "check:read");
     const order = orderBy ?? { field: "NUMBER" as const, direction: "ASC" as const };
     const { keyTypes, key } = ORDERINGS[order.field];
     return connection<read.ExampleVersionRow>(args, {

@@ -4,7 +4,7 @@ import { SourceKindEnum } from "../sources/types.js";
 import type { SourceKind } from "../sources/tables.js";
 import { connectionType } from "../platform/connections.js";
 import { Node } from "../platform/nodes.js";
-import { ConsensusFilter } from "./filterTypes.js";
+import { CheckFilter, ConsensusFilter } from "./filterTypes.js";
 
 export const TurnRoleEnum = { SYSTEM: "SYSTEM", USER: "USER", ASSISTANT: "ASSISTANT" } as const;
 export type TurnRole = keyof typeof TurnRoleEnum;
@@ -122,7 +122,7 @@ export class LabelFilter {
 
 @InputType({
   description:
-    "Which example versions. Fields are joined by and, the values within one by or; an empty list leaves nothing but for labels and consensus.",
+    "Which example versions. Fields are joined by and, the values within one by or; an empty list leaves nothing but for labels, consensus and checks.",
 })
 export class ExampleFilter {
   @Field(() => [String], { nullable: true, description: "External ids." })
@@ -148,6 +148,8 @@ export class ExampleFilter {
     description: "What its ratings say together, all of it; up to 10.",
   })
   consensus?: ConsensusFilter[] | null;
+  @Field(() => [CheckFilter], { nullable: true, description: "What automatic checks said of it, all of it; up to 10." })
+  checks?: CheckFilter[] | null;
 }
 
 export const ExampleOrderFieldEnum = { NUMBER: "NUMBER", EXTERNAL_ID: "EXTERNAL_ID", RECORDED: "RECORDED" } as const;

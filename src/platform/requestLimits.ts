@@ -36,4 +36,6 @@ export const BULK_ITEMS = {
   setGoldValues: 5_000,
   retractGoldValues: 5_000,
   loadLexicon: 20_000,
+  setAnnotatorAttributes: 5_000,
+  submitCheckResults: 5_000,
 } as const;

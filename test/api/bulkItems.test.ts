@@ -40,6 +40,14 @@ function itemOf(mutation: Bulk, i: number): [list: string, item: object] {
     decideExamples: ["decisions", { externalId, verdict: i % 2 ? "ACCEPT" : "REJECT" }],
     setGoldValues: ["goldValues", { ...unit, value: i }],
     retractGoldValues: ["items", unit],
+    setAnnotatorAttributes: [
+      "annotators",
+      { annotator: full.annotators[i % 3], attributes: [{ attribute: `a${i}`, value: "v" }] },
+    ],
+    submitCheckResults: [
+      "results",
+      { externalId: `bulk-${i % 1_000}`, check: `c${Math.floor(i / 1_000)}`, checkVersion: "1", status: "PASS" },
+    ],
     loadLexicon: ["entries", { term: `term ${i}`, kind: "WORD" }],
   };
   return items[mutation];
@@ -48,7 +56,8 @@ function itemOf(mutation: Bulk, i: number): [list: string, item: object] {
 /** The rest of the input. A lexicon is loaded whole or not at all without being told. */
 function fixedOf(mutation: Bulk): object {
   const lexicon = { key: "bulk", title: "Bulk", language: "en", licence: "CC0-1.0", attribution: "Us" };
-  return mutation === "loadLexicon" ? lexicon : { mode: "ATOMIC" };
+  if (mutation === "loadLexicon") return lexicon;
+  return { mode: "ATOMIC", ...(mutation === "setAnnotatorAttributes" ? { consent: "study@1" } : {}) };
 }
 
 it.each(Object.entries(BULK_ITEMS) as Array<[Bulk, number]>)(

@@ -100,6 +100,31 @@ function variablesFor(name: string, role: string): Record<string, unknown> {
           .map((externalId) => ({ externalId, criterion: full.criterion, value: 4, tolerance: 1, rationale: role })),
       },
     },
+    setAnnotatorAttributes: {
+      input: {
+        ...dataset,
+        consent: "study@1",
+        annotators: full.annotators.map((annotator) => ({
+          annotator,
+          attributes: [{ attribute: "role", value: role }],
+        })),
+      },
+    },
+    annotatorAttributes: { slug: "house", rows: "hand", columns: "region" },
+    submitCheckResults: {
+      input: {
+        ...dataset,
+        results: full.examples.slice(0, 50).map((externalId) => ({
+          externalId,
+          check: own("pii"),
+          checkVersion: "1.0",
+          status: "FAIL",
+          message: role,
+          spans: [{ start: 0, end: 2 }],
+        })),
+      },
+    },
+    checkResults: { slug: "house", first: 50 },
     loadLexicon: {
       input: {
         ...dataset,
@@ -153,6 +178,10 @@ const CEILINGS: Record<string, number> = {
   submitRatings: 11,
   decideExamples: 11,
   setGoldValues: 10,
+  setAnnotatorAttributes: 14,
+  annotatorAttributes: 6,
+  submitCheckResults: 14,
+  checkResults: 12,
   loadLexicon: 11,
   annotatorQuality: 10,
   sendFeedback: 21,

@@ -232,6 +232,23 @@ describe("a mutation in our dataset that names things of another one", () => {
       ["attachAnalysis", "at.release", { at: { release: "7.0.0" }, statistic: "s", method: "m", result: {} }],
       ["exportLongTable", "criterion", { criterion: theirs.criterion, attribute: "gender" }],
       ["exportLongTable", "at.release", { at: { release: "7.0.0" }, criterion: ours.criterion, attribute: "gender" }],
+      [
+        "setAnnotatorAttributes",
+        "annotator",
+        {
+          consent: "study@1",
+          annotators: [{ annotator: theirs.annotators[0], attributes: [{ attribute: "hand", value: "left" }] }],
+        },
+      ],
+      ...(["externalId", "exampleVersionId"] as const).map((field): (typeof cases)[number] => {
+        const id = { externalId: theirs.examples[0], exampleVersionId: foreign.ExampleVersion![0] }[field];
+        return [
+          "submitCheckResults",
+          field,
+          { results: [{ [field]: id, check: "length", checkVersion: "1", status: "PASS" }] },
+        ];
+      }),
+      ["withdrawAnnotatorAttributes", "annotator", { annotator: theirs.annotators[0] }],
       ["acknowledgeFeedback", "feedbackId", { feedbackId: foreign.Feedback![0] }],
       ["eraseExample", "externalId", { externalId: theirs.examples[0], reason: "r" }],
       ["eraseExample", "exampleId", { exampleId: foreign.Example![0], reason: "r" }],

@@ -111,6 +111,8 @@ function argumentText(field: string, argument: string, dataset: FullDataset): st
     direction: "BOTH",
     depth: "2",
     halfWidth: "0.1",
+    rows: `"hand"`,
+    columns: `"region"`,
     rule: "DAWID_SKENE",
     prompt: JSON.stringify("What is it?"),
     response: JSON.stringify("It is this."),

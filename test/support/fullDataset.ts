@@ -32,7 +32,7 @@ const SETUP = `mutation ($slug: String!, $clauses: [ClauseInput!]!, $sources: [S
   publishCoveragePlan(input: { dataset: $slug, title: "Plan", dimensions: $dimensions, targets: $targets }) { ${OK} }
 }`;
 
-/** Sources, rules, people, a plan, examples with labels and an edit, ratings, decisions, a candidate, a release, a gold value, feedback, a lexicon, an audit, a job. */
+/** Sources, rules, people, a plan, examples with labels and an edit, ratings, decisions, a candidate, a release, a gold value, feedback, a lexicon, attributes, a check result, an audit, a job. */
 export async function makeFullDataset(
   world: World,
   slug: string,
@@ -120,6 +120,34 @@ export async function makeFullDataset(
       },
     ],
   });
+  await bulk("setAnnotatorAttributes", "SetAnnotatorAttributesInput", {
+    consent: "study@1",
+    annotators: annotators.map((annotator, i) => ({
+      annotator,
+      attributes: [
+        { attribute: "hand", value: i === 0 ? "left" : "right" },
+        { attribute: "region", value: "north" },
+      ],
+    })),
+  });
+  await bulk("submitCheckResults", "SubmitCheckResultsInput", {
+    results: [
+      {
+        externalId: examples[1],
+        check: named("length"),
+        checkVersion: "1.0",
+        status: "FAIL",
+        message: "Too short.",
+        spans: [
+          {
+            start: 0,
+            end: 2,
+            label: "WORD",
+          },
+        ],
+      },
+    ],
+  });
   if (audited) await auditDataset(bulk);
   await bulk("computeAgreement", "ComputeAgreementInput", { question: { criterion } });
   const { uid, ids } = await idsOf(world, slug);
@@ -182,7 +210,7 @@ const IDS = `query ($slug: String!) {
     audits(first: 3) { nodes { __typename id findings(first: 3) { nodes { __typename id } } } }
     waivers(first: 3) { nodes { __typename id } }
     externalAnalyses(first: 3) { nodes { __typename id } }
-    head { examples(first: 3) { nodes { __typename id example { __typename id } labels { __typename id } decision { __typename id } ratings(first: 2) { nodes { __typename id } } } } }
+    head { examples(first: 3) { nodes { __typename id example { __typename id } labels { __typename id } checkResults { __typename id } decision { __typename id } ratings(first: 2) { nodes { __typename id } } } } }
   }
 }`;
 
