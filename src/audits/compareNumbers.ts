@@ -6,7 +6,8 @@ import { mannWhitney } from "../statistics/mannWhitney.js";
 import type { AuditTest } from "./auditNumbers.js";
 import {
   difference,
-  medianGroup,
+  meanGroup,
+  meanOf,
   medianOf,
   minimumOf,
   noEffect,
@@ -64,11 +65,11 @@ function compareTwo(subject: Subject, groups: Groups, asked: FamilyAsked): TestD
   const detectable = detectableCliffsDelta(first.length, second.length, asked);
   const common = {
     ...subject,
-    groups: groups.map(({ name, numbers }) => medianGroup(name, numbers)),
+    groups: groups.map(({ name, numbers }) => meanGroup(name, numbers)),
     method: "mann-whitney@1",
     minimumEffect: minimumOf(asked, subject.family, "CLIFFS_DELTA"),
     minimumDetectableEffect: detectable.kind === "defined" ? detectable.value : null,
-    details: { means: groups.map(({ name, numbers }) => ({ name, mean: meanOf(numbers) })) },
+    details: { medians: groups.map(({ name, numbers }) => ({ name, median: medianOf(numbers) })) },
   };
   if (test.kind === "undefined" || delta.kind === "undefined")
     return testDraft({ ...common, effect: noEffect("Cliff's delta", asked.alpha), undefinedBecause: "NO_VARIATION" });
@@ -88,11 +89,11 @@ function compareMany(subject: Subject, groups: Groups, asked: FamilyAsked): Test
   const n = groups.reduce((sum, { numbers }) => sum + numbers.length, 0);
   const common = {
     ...subject,
-    groups: groups.map(({ name, numbers }) => medianGroup(name, numbers)),
+    groups: groups.map(({ name, numbers }) => meanGroup(name, numbers)),
     method: "kruskal-wallis@1",
     minimumEffect: minimumOf(asked, subject.family, "EPSILON_SQUARED"),
     minimumDetectableEffect: Math.min(1, detectableNoncentrality(groups.length - 1, asked) / (n - 1)),
-    details: { means: groups.map(({ name, numbers }) => ({ name, mean: meanOf(numbers) })) },
+    details: { medians: groups.map(({ name, numbers }) => ({ name, median: medianOf(numbers) })) },
   };
   if (test.kind === "undefined")
     return testDraft({ ...common, effect: noEffect("epsilon squared", asked.alpha), undefinedBecause: test.because });
@@ -124,10 +125,4 @@ function farthestGroup({ values, groupOf, names }: GroupedNumbers, groups: Group
     supportingNote: `It is of ${far.name}, and ${side} the median of the others, ${median}.`,
     counterNote: `It is of ${far.name}, and not ${side} the median of the others, ${median}.`,
   };
-}
-
-function meanOf(numbers: Float64Array): number {
-  let sum = 0;
-  for (const number of numbers) sum += number;
-  return sum / numbers.length;
 }

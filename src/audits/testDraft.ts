@@ -94,9 +94,15 @@ export function shareGroup(name: string, hits: Hits, alpha: number): AuditGroup 
   return { name, n: hits.trials, value: share.value, low: share.interval.low, high: share.interval.high };
 }
 
-/** A group of numbers with its median. */
-export function medianGroup(name: string, numbers: ArrayLike<number>): AuditGroup {
-  return { name, n: numbers.length, value: medianOf(numbers), low: null, high: null };
+/** A group of numbers with its mean: medians of marks that most texts have none of are all 0. */
+export function meanGroup(name: string, numbers: Float64Array): AuditGroup {
+  return { name, n: numbers.length, value: meanOf(numbers), low: null, high: null };
+}
+
+export function meanOf(numbers: Float64Array): number {
+  let sum = 0;
+  for (const number of numbers) sum += number;
+  return sum / numbers.length;
 }
 
 /** Null of nothing. */

@@ -171,7 +171,7 @@ const CEILINGS: Record<string, number> = {
   examples: 19,
   why: 20,
   followLog: 6,
-  verifyLog: 68,
+  verifyLog: 71,
   releases: 10,
   registerSources: 10,
   importExamples: 9,

@@ -10,6 +10,7 @@ import { wilsonInterval } from "../../statistics/wilsonInterval.js";
 import type { AuditGroup } from "../auditNumbers.js";
 import type { AuditScope } from "../auditScope.js";
 import type { MentionAxis } from "../contrasts.js";
+import { FEWEST_EXAMPLES } from "../compareNumbers.js";
 import { allOf, type FamilyTests } from "../familyTests.js";
 import {
   minimumOf,
@@ -70,7 +71,9 @@ function axisTests(counts: AxisCounts, { anywhere }: Pick<MentionAxis, "anywhere
     skipped: [{ family: "REPRESENTATION" as const, subject: dimension, because }],
   });
   if (groups.length < 2) return skip("the axis has one group, which there is nothing to hold against");
-  if (only.every((count) => count === 0)) return skip("no example mentions one of its groups alone");
+  const alone = sumOf(only);
+  if (alone < FEWEST_EXAMPLES)
+    return skip(`${alone} examples mention one of its groups alone; at least ${FEWEST_EXAMPLES} are compared`);
   const most = only.indexOf(Math.max(...only));
   const evidenceRule: EvidenceRule = {
     supports: (place) => anywhere[place] === 1 << most,
@@ -79,7 +82,10 @@ function axisTests(counts: AxisCounts, { anywhere }: Pick<MentionAxis, "anywhere
     counterNote: `It does not mention ${groups[most]}, but another group.`,
   };
   const shares = groups.length === 2 ? ratioTest(counts, asked) : sharesTest(counts, asked);
-  return { tests: [{ ...shares, evidenceRule }, ...sourceTest(counts, asked)], skipped: [] };
+  const bySource = sourceTest(counts, asked);
+  const because = `fewer than two sources, or groups, have ${FEWEST_EXAMPLES} examples that mention one group alone`;
+  const skipped = bySource ? [] : [{ family: "REPRESENTATION" as const, subject: `${dimension} by source`, because }];
+  return { tests: [{ ...shares, evidenceRule }, ...(bySource ? [bySource] : [])], skipped };
 }
 
 /** What all tests of an axis show: of 1,000 examples, how many mention each group. */
@@ -177,37 +183,50 @@ function sharesTest(counts: AxisCounts, asked: FamilyAsked): TestDraft {
 
 const PERMUTATIONS = 9999;
 
-/** Groups mentioned alone by source. */
-function sourceTest(counts: AxisCounts, asked: FamilyAsked): TestDraft[] {
-  const { onlyBySource: table, dimension, sources, groups } = counts;
+/** Groups mentioned alone by source, those of so few left out: limits of V hold for no table that is all but empty. */
+function sourceTest(counts: AxisCounts, asked: FamilyAsked): TestDraft | null {
+  const { dimension } = counts;
+  const { table, sources, groups } = largeEnough(counts);
+  if (sources.length < 2 || groups.length < 2) return null;
   const test = chiSquareIndependence(table, { seed: asked.seed, permutations: PERMUTATIONS });
   const v = cramersV(table, 1 - asked.alpha);
-  if (test.kind === "undefined" || v.kind === "undefined") return [];
+  if (test.kind === "undefined" || v.kind === "undefined") return null;
   const [rows, columns] = [1 + test.df / Math.max(1, usedColumns(table) - 1), usedColumns(table)];
   const lambda = detectableNoncentrality(test.df, asked);
   const detectable = Math.min(1, Math.sqrt(lambda / test.n / (Math.min(rows, columns) - 1)));
   const minimum = minimumOf(asked, "REPRESENTATION", "CRAMERS_V");
-  return [
-    testDraft({
-      key: `REPRESENTATION ${dimension} by source`,
-      family: "REPRESENTATION",
-      subject: "which group is mentioned alone, by source",
-      dimension: `${dimension} by source`,
-      unit: "EXAMPLE",
-      groups: sources.map((name, s) =>
-        shareGroup(`${groups[0]} in ${name}`, { hits: table[s]![0]!, trials: sumOf(table[s]!) }, asked.alpha),
-      ),
-      method: test.permutationP === null ? "chi-square@1" : "chi-square-permutation@1",
-      parameters: test.permutationP === null ? {} : { permutations: PERMUTATIONS },
-      statistic: { name: "chi-square", value: test.statistic, degreesOfFreedom: test.df },
-      p: test.permutationP ?? test.p,
-      effect: unsignedEffect("Cramér's V", v.value, v.interval, asked, { detectable, minimum }),
-      minimumEffect: minimum,
-      minimumDetectableEffect: detectable,
-      details: { table: sources.map((source, s) => ({ source, counts: [...table[s]!] })), groups: [...groups] },
-      advice: "Look at the table: a source that mentions one group far more is where to add or cap examples.",
-    }),
-  ];
+  return testDraft({
+    key: `REPRESENTATION ${dimension} by source`,
+    family: "REPRESENTATION",
+    subject: "which group is mentioned alone, by source",
+    dimension: `${dimension} by source`,
+    unit: "EXAMPLE",
+    groups: sources.map((name, s) =>
+      shareGroup(`${groups[0]} in ${name}`, { hits: table[s]![0]!, trials: sumOf(table[s]!) }, asked.alpha),
+    ),
+    method: test.permutationP === null ? "chi-square@1" : "chi-square-permutation@1",
+    parameters: test.permutationP === null ? {} : { permutations: PERMUTATIONS },
+    statistic: { name: "chi-square", value: test.statistic, degreesOfFreedom: test.df },
+    p: test.permutationP ?? test.p,
+    effect: unsignedEffect("Cramér's V", v.value, v.interval, asked, { detectable, minimum }),
+    minimumEffect: minimum,
+    minimumDetectableEffect: detectable,
+    details: { table: sources.map((source, s) => ({ source, counts: [...table[s]!] })), groups: [...groups] },
+    advice: "Look at the table: a source that mentions one group far more is where to add or cap examples.",
+  });
+}
+
+/** The rows and columns that have enough examples over all. */
+function largeEnough({ onlyBySource, only, sources, groups }: AxisCounts) {
+  const columns = groups.flatMap((_, g) => (only[g]! >= FEWEST_EXAMPLES ? [g] : []));
+  const rows = onlyBySource
+    .map((row, s) => ({ source: sources[s]!, counts: Float64Array.from(columns, (g) => row[g]!) }))
+    .filter(({ counts }) => sumOf(counts) >= FEWEST_EXAMPLES);
+  return {
+    table: rows.map(({ counts }) => counts),
+    sources: rows.map(({ source }) => source),
+    groups: columns.map((g) => groups[g]!),
+  };
 }
 
 function usedColumns(table: readonly Float64Array[]): number {
