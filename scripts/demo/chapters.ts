@@ -18,8 +18,8 @@ export interface Chapter {
   commands: DemoCommand[];
 }
 
-const sample = (file: string) =>
-  relative(process.cwd(), fileURLToPath(new URL(`scripts/demo/sample/${file}`, packageRoot())));
+const ours = (path: string) => relative(process.cwd(), fileURLToPath(new URL(path, packageRoot())));
+const sample = (file: string) => ours(`scripts/demo/sample/${file}`);
 const command = (...words: string[]): DemoCommand => ({ words });
 const FEEDBACK = "Before you say correct: work one example of clause 2 through, and take the time it needs.";
 export const EXPORTED = join(tmpdir(), `assay-demo-${process.pid}.jsonl`);
@@ -87,6 +87,19 @@ export const CHAPTERS: Chapter[] = [
       command("coverage"),
       command("coverage", "--by", "label:intent"),
       command("coverage", "--by", "label:intent", "--by", "source-kind"),
+    ],
+  },
+  {
+    title: "Is anything said twice, and how varied is it?",
+    commands: [command("duplicates"), command("diversity", "--by", "source", "--by", "label:intent")],
+  },
+  {
+    title: "Does it treat people alike? An audit, as a record that others sign",
+    commands: [
+      ...["gendered-nouns", "person-nouns", "descriptors", "style-phrases"].map((name) =>
+        command("lexicon", "load", ours(`scripts/lexicons/${name}.json`)),
+      ),
+      command("audit", "run", "--title", "Before 1.0.0", "--dimension", "intent"),
     ],
   },
   {
