@@ -198,7 +198,7 @@ function sourceTest(counts: AxisCounts, asked: FamilyAsked): TestDraft | null {
   return testDraft({
     key: `REPRESENTATION ${dimension} by source`,
     family: "REPRESENTATION",
-    subject: "which group is mentioned alone, by source",
+    subject: "which group is mentioned alone",
     dimension: `${dimension} by source`,
     unit: "EXAMPLE",
     groups: sources.map((name, s) =>
