@@ -32,7 +32,6 @@ try {
     memoryBench(world), // of the rows before it
     coverageBench(world),
     ...duplicateBenches(world),
-    // Its peak is its own: what the server took before is forgotten first.
     auditMemoryBench(world),
   ];
   const chosen = values.only ? benches.filter((bench) => positionals.includes(bench.name)) : benches;

@@ -10,12 +10,14 @@ import { startEmbedded } from "../../src/platform/embedded.js";
 import { packageRoot } from "../../src/platform/packageRoot.js";
 
 export interface BenchWorld {
-  url: string;
-  token: string;
-  serverPid: number;
+  readonly url: string;
+  readonly token: string;
+  readonly serverPid: number;
   /** The owner's connection, for loading and for the limits. */
   sql: pg.Client;
   ask<Data = any>(query: string, variables: Record<string, unknown>): Promise<Data>;
+  /** Another server process on the same database, for a row that is about what one takes. */
+  restartServer(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -23,19 +25,29 @@ export interface BenchWorld {
 export async function startBenchWorld(): Promise<BenchWorld> {
   const dataDirectory = mkdtempSync(join(tmpdir(), "assay-bench-"));
   const postgres = await startEmbedded({ dataDirectory, durable: true, sharedBuffers: "1GB" });
-  const server = await startServer({ DATABASE_URL: postgres.appUrl, DATABASE_OWNER_URL: postgres.ownerUrl });
+  const environment = { DATABASE_URL: postgres.appUrl, DATABASE_OWNER_URL: postgres.ownerUrl };
+  let server = await startServer(environment);
   const sql = new pg.Client({ connectionString: postgres.ownerUrl });
   await sql.connect();
   return {
-    url: server.url,
-    token: server.token,
-    serverPid: server.process.pid!,
+    get url() {
+      return server.url;
+    },
+    get token() {
+      return server.token;
+    },
+    get serverPid() {
+      return server.process.pid!;
+    },
     sql,
     ask: (query, variables) => ask(server, query, variables),
+    async restartServer() {
+      await stopServer(server);
+      server = await startServer(environment, server.token);
+    },
     async stop() {
       await sql.end();
-      server.process.kill("SIGTERM");
-      await new Promise((done) => server.process.once("exit", done));
+      await stopServer(server);
       await postgres.stop();
       rmSync(dataDirectory, { recursive: true, force: true });
     },
@@ -48,7 +60,13 @@ interface Server {
   token: string;
 }
 
-async function startServer(environment: Record<string, string>): Promise<Server> {
+async function stopServer({ process }: Server): Promise<void> {
+  process.kill("SIGTERM");
+  await new Promise((done) => process.once("exit", done));
+}
+
+/** The token is printed at the first start on a database, and never again. */
+async function startServer(environment: Record<string, string>, known?: string): Promise<Server> {
   const main = fileURLToPath(new URL("dist/src/main.js", packageRoot()));
   const child = spawn(process.execPath, ["--max-semi-space-size=32", main], {
     env: {
@@ -63,8 +81,8 @@ async function startServer(environment: Record<string, string>): Promise<Server>
   let url = "";
   for await (const line of createInterface({ input: child.stdout! })) {
     url ||= /http:\/\/[^/]+/.exec(line)?.[0] ?? "";
-    const token = /assay_\w+/.exec(line)?.[0];
-    if (token) return { process: child, url, token };
+    const token = known ?? /assay_\w+/.exec(line)?.[0];
+    if (url && token) return { process: child, url, token };
   }
   throw new Error("the server did not start");
 }
